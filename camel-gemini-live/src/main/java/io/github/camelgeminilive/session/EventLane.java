@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -223,16 +224,24 @@ public final class EventLane {
     }
 
     private void drain() {
-        Turnstile turnstile = new Turnstile();
         for (int i = 0; i < BATCH; i++) {
             LiveEvent event = next();
             if (event == null) {
                 return;
             }
-            turnstile.enter();
-            sink.take(event, turnstile.exit());
-            if (!turnstile.passed()) {
-                // the route goes on elsewhere, and from there to the next event
+            Turnstile turnstile = new Turnstile();
+            try {
+                sink.take(event, turnstile);
+            } catch (RuntimeException | Error e) {
+                // a sink must not throw; if it does, the lane goes on and the pool's handler tells
+                if (turnstile.doneAlready()) {
+                    executor.execute(this::drain);
+                } else {
+                    turnstile.run();
+                }
+                throw e;
+            }
+            if (!turnstile.doneAlready()) {
                 return;
             }
         }
@@ -308,25 +317,22 @@ public final class EventLane {
      * starts the next drain: so a route that answers at once does not pile up stack frames, and an asynchronous one
      * holds no thread.
      */
-    private final class Turnstile {
+    private final class Turnstile implements Runnable {
 
-        private final java.util.concurrent.atomic.AtomicInteger state =
-                new java.util.concurrent.atomic.AtomicInteger();
+        private static final int FRESH = 0;
+        private static final int PASSED_ONCE = 1;
 
-        void enter() {
-            state.set(0);
+        private final AtomicInteger passed = new AtomicInteger(FRESH);
+
+        @Override
+        public void run() {
+            if (passed.getAndIncrement() == PASSED_ONCE) {
+                executor.execute(EventLane.this::drain);
+            }
         }
 
-        Runnable exit() {
-            return () -> {
-                if (state.getAndIncrement() == 1) {
-                    executor.execute(EventLane.this::drain);
-                }
-            };
-        }
-
-        boolean passed() {
-            return state.getAndIncrement() == 1;
+        boolean doneAlready() {
+            return passed.getAndIncrement() == PASSED_ONCE;
         }
     }
 }

@@ -41,6 +41,7 @@ final class PendingToolCalls {
 
     private final Map<String, Call> calls = new LinkedHashMap<>();
     private int withoutId;
+    private int openCount;
 
     /**
      * Takes note of a call.
@@ -54,6 +55,7 @@ final class PendingToolCalls {
             return null;
         }
         calls.put(key, new Call(call, blocking, now));
+        openCount++;
         forgetOldest();
         return key;
     }
@@ -86,17 +88,21 @@ final class PendingToolCalls {
             if (call.status == Status.OPEN) {
                 open.add(key);
                 call.status = Status.CANCELLED;
+                openCount--;
             }
         });
         return open;
     }
 
     int openCount() {
-        return (int) calls.values().stream().filter(c -> c.status == Status.OPEN).count();
+        return openCount;
     }
 
     /** Whether a call is open for which this family wants no sound from the microphone, for {@code limit} at most. */
     boolean gates(long now, long limitNanos) {
+        if (openCount == 0) {
+            return false;
+        }
         for (Call call : calls.values()) {
             if (call.status == Status.OPEN && call.blocking && now - call.since < limitNanos) {
                 return true;
@@ -111,6 +117,7 @@ final class PendingToolCalls {
             return false;
         }
         call.status = status;
+        openCount--;
         return true;
     }
 

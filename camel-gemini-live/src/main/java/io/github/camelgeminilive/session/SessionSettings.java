@@ -14,7 +14,6 @@ import java.time.Duration;
  * @param sendTimeout for which an input waits for a connection
  * @param sendQueueSize inputs that may wait
  * @param heldAudio live sound that is kept while no connection can take it
- * @param audioBacklog live sound that may wait for a slow socket
  * @param reconnectTimeout for which connections are tried before the session fails
  * @param idleTimeout without input or output after which the session closes; zero for never
  * @param maxSessionDuration after which the session closes; zero for never
@@ -31,7 +30,6 @@ public record SessionSettings(
         Duration sendTimeout,
         int sendQueueSize,
         Duration heldAudio,
-        Duration audioBacklog,
         Duration reconnectTimeout,
         Duration idleTimeout,
         Duration maxSessionDuration,
