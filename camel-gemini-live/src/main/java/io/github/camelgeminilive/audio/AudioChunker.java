@@ -35,7 +35,8 @@ public final class AudioChunker {
 
     /** {@code sampleRate} in Hz, {@code chunk} the duration of a chunk: at least one sample, at most a minute. */
     public AudioChunker(int sampleRate, Duration chunk) {
-        if (chunk.compareTo(LONGEST_CHUNK) > 0 || AudioFormat.s16leMono(sampleRate).bytesFor(chunk) == 0) {
+        if (chunk.compareTo(LONGEST_CHUNK) > 0
+                || AudioFormat.s16leMono(sampleRate).bytesFor(chunk) == 0) {
             throw new IllegalArgumentException(
                     "Expected a chunk of at least one sample and at most %s but was %s at %d Hz"
                             .formatted(LONGEST_CHUNK, chunk, sampleRate));

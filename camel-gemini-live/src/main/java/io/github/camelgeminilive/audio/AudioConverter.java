@@ -32,7 +32,8 @@ public final class AudioConverter {
         passThrough = source.equals(target);
         frameBytes = source.bytesPerFrame();
         decoded = new float[BLOCK * source.channels()];
-        resampled = resampler == null ? decoded : new float[(int) (BLOCK * (long) targetRate / source.sampleRate()) + 2];
+        resampled =
+                resampler == null ? decoded : new float[(int) (BLOCK * (long) targetRate / source.sampleRate()) + 2];
     }
 
     /**

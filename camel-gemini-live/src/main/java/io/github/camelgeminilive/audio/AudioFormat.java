@@ -93,7 +93,7 @@ public record AudioFormat(Encoding encoding, int sampleRate, int channels) {
      * @throws IllegalArgumentException when the type is not raw sound or a parameter makes no sense
      */
     public static AudioFormat parse(String mimeType, int defaultRate) {
-        String[] parts = mimeType.split(";");
+        String[] parts = mimeType.split(";", -1);
         String type = parts[0].strip().toLowerCase(Locale.ROOT);
         if (isWav(mimeType)) {
             throw new IllegalArgumentException("Expected a mime type of raw sound but was " + type
@@ -121,7 +121,7 @@ public record AudioFormat(Encoding encoding, int sampleRate, int channels) {
 
     /** Whether the mime type says WAV: a header that names the format, then sound. */
     public static boolean isWav(String mimeType) {
-        String type = mimeType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        String type = mimeType.split(";", -1)[0].strip().toLowerCase(Locale.ROOT);
         return switch (type) {
             case "audio/wav", "audio/x-wav", "audio/wave", "audio/vnd.wave" -> true;
             default -> false;
@@ -130,22 +130,20 @@ public record AudioFormat(Encoding encoding, int sampleRate, int channels) {
 
     /** The mime type that {@link #parse} reads back as this format, for example {@code audio/pcm;rate=16000}. */
     public String toMimeType() {
-        String type =
-                switch (encoding) {
-                    case PCM_S16LE, PCM_S24LE, PCM_S32LE, PCM_FLOAT32LE -> "audio/pcm;rate=" + sampleRate;
-                    case PCM_S16BE -> "audio/l16;rate=" + sampleRate;
-                    case PCM_U8 -> "audio/l8;rate=" + sampleRate;
-                    case ULAW -> "audio/PCMU;rate=" + sampleRate;
-                    case ALAW -> "audio/PCMA;rate=" + sampleRate;
-                };
-        String suffix =
-                switch (encoding) {
-                    case PCM_S16BE -> ";endianness=big-endian";
-                    case PCM_S24LE -> ";encoding=s24le";
-                    case PCM_S32LE -> ";encoding=s32le";
-                    case PCM_FLOAT32LE -> ";encoding=f32le";
-                    default -> "";
-                };
+        String type = switch (encoding) {
+            case PCM_S16LE, PCM_S24LE, PCM_S32LE, PCM_FLOAT32LE -> "audio/pcm;rate=" + sampleRate;
+            case PCM_S16BE -> "audio/l16;rate=" + sampleRate;
+            case PCM_U8 -> "audio/l8;rate=" + sampleRate;
+            case ULAW -> "audio/PCMU;rate=" + sampleRate;
+            case ALAW -> "audio/PCMA;rate=" + sampleRate;
+        };
+        String suffix = switch (encoding) {
+            case PCM_S16BE -> ";endianness=big-endian";
+            case PCM_S24LE -> ";encoding=s24le";
+            case PCM_S32LE -> ";encoding=s32le";
+            case PCM_FLOAT32LE -> ";encoding=f32le";
+            default -> "";
+        };
         return type + (channels == 1 ? "" : ";channels=" + channels) + suffix;
     }
 
@@ -182,8 +180,8 @@ public record AudioFormat(Encoding encoding, int sampleRate, int channels) {
         }
         Encoding encoding = PCM_ENCODINGS.get(name);
         if (encoding == null) {
-            throw new IllegalArgumentException("Expected encoding to be one of u8, s16le, s16be, s24le, s32le or f32le "
-                    + "but was " + name);
+            throw new IllegalArgumentException(
+                    "Expected encoding to be one of u8, s16le, s16be, s24le, s32le or f32le " + "but was " + name);
         }
         return encoding;
     }

@@ -16,11 +16,9 @@ public final class Loudness {
         double squares = 0;
         for (int i = 0; i < samples; i++) {
             int at = off + 2 * i;
-            int value = (s16le[at] & 0xFF) | s16le[at + 1] << 8;
+            int value = (s16le[at] & 0xFF) | (s16le[at + 1] << 8);
             squares += (double) value * value;
         }
-        return squares == 0
-                ? Double.NEGATIVE_INFINITY
-                : 10 * Math.log10(squares / samples / (FULL_SCALE * FULL_SCALE));
+        return squares == 0 ? Double.NEGATIVE_INFINITY : 10 * Math.log10(squares / samples / (FULL_SCALE * FULL_SCALE));
     }
 }

@@ -78,23 +78,23 @@ final class PcmDecoder {
             }
             case PCM_S16LE -> {
                 for (int i = 0; i < samples; i++, off += 2) {
-                    out[outOff + i] = ((buf[off] & 0xFF) | buf[off + 1] << 8) / 32_768f;
+                    out[outOff + i] = ((buf[off] & 0xFF) | (buf[off + 1] << 8)) / 32_768f;
                 }
             }
             case PCM_S16BE -> {
                 for (int i = 0; i < samples; i++, off += 2) {
-                    out[outOff + i] = ((buf[off + 1] & 0xFF) | buf[off] << 8) / 32_768f;
+                    out[outOff + i] = ((buf[off + 1] & 0xFF) | (buf[off] << 8)) / 32_768f;
                 }
             }
             case PCM_S24LE -> {
                 for (int i = 0; i < samples; i++, off += 3) {
-                    int value = (buf[off] & 0xFF) | (buf[off + 1] & 0xFF) << 8 | buf[off + 2] << 16;
-                    out[outOff + i] = value / 8_388_608f;
+                    int value = (buf[off] & 0xFF) | ((buf[off + 1] & 0xFF) << 8) | (buf[off + 2] << 16);
+                    out[outOff + i] = value / 0x1p23f;
                 }
             }
             case PCM_S32LE -> {
                 for (int i = 0; i < samples; i++, off += 4) {
-                    out[outOff + i] = int32(buf, off) / 2_147_483_648f;
+                    out[outOff + i] = int32(buf, off) / 0x1p31f;
                 }
             }
             case PCM_FLOAT32LE -> {
@@ -119,11 +119,11 @@ final class PcmDecoder {
     }
 
     private static int int32(byte[] buf, int off) {
-        return (buf[off] & 0xFF) | (buf[off + 1] & 0xFF) << 8 | (buf[off + 2] & 0xFF) << 16 | buf[off + 3] << 24;
+        return (buf[off] & 0xFF) | ((buf[off + 1] & 0xFF) << 8) | ((buf[off + 2] & 0xFF) << 16) | (buf[off + 3] << 24);
     }
 
     /** One NaN in a filter's memory would be heard for milliseconds, one huge value as a bang. */
     private static float finite(float value) {
-        return value != value ? 0f : Math.max(-1f, Math.min(1f, value));
+        return Float.isNaN(value) ? 0f : Math.max(-1f, Math.min(1f, value));
     }
 }

@@ -54,7 +54,7 @@ final class PolyphaseTable {
      * @param up output samples per {@code down} input samples; the two have no common factor
      */
     static PolyphaseTable of(int up, int down) {
-        long key = (long) up << 32 | down;
+        long key = ((long) up << 32) | down;
         synchronized (CACHE) {
             PolyphaseTable table = CACHE.computeIfAbsent(key, k -> new PolyphaseTable(up, down));
             if (CACHE.size() > MAX_CACHED) {

@@ -80,7 +80,8 @@ public final class WavReader {
             long size = uint32(header, 4);
             if (id.equals("data")) {
                 if (format == null) {
-                    throw new WavFormatException("Expected an fmt chunk before the data chunk of a WAV file but was none");
+                    throw new WavFormatException(
+                            "Expected an fmt chunk before the data chunk of a WAV file but was none");
                 }
                 return new WavReader(format, size == 0 || size >= UNKNOWN_FROM_BYTES ? -1 : size, in);
             }
@@ -128,7 +129,7 @@ public final class WavReader {
         }
         int tag = uint16(fmt, 0);
         int channels = uint16(fmt, 2);
-        long rate = uint32(fmt, 4);
+        int rate = (int) Math.min(uint32(fmt, 4), Integer.MAX_VALUE);
         int frameBytes = uint16(fmt, 12);
         int bits = uint16(fmt, 14);
         if (tag == TAG_EXTENSIBLE) {
@@ -136,11 +137,12 @@ public final class WavReader {
         }
         Encoding encoding = encoding(tag, bits);
         if (encoding == null) {
-            throw new WavFormatException("Expected WAV sound as PCM of 8, 16, 24 or 32 bits, float of 32 bits, A-law or "
-                    + "µ-law but was %s of %d bits".formatted(tagName(tag), bits));
+            throw new WavFormatException(
+                    "Expected WAV sound as PCM of 8, 16, 24 or 32 bits, float of 32 bits, A-law or "
+                            + "µ-law but was %s of %d bits".formatted(tagName(tag), bits));
         }
         try {
-            AudioFormat format = new AudioFormat(encoding, Math.toIntExact(Math.min(rate, Integer.MAX_VALUE)), channels);
+            AudioFormat format = new AudioFormat(encoding, rate, channels);
             if (frameBytes != format.bytesPerFrame()) {
                 throw new WavFormatException("Expected %d bytes per frame for %d channels of %d bits but was %d"
                         .formatted(format.bytesPerFrame(), channels, bits, frameBytes));
@@ -164,13 +166,14 @@ public final class WavReader {
 
     private static @Nullable Encoding encoding(int tag, int bits) {
         return switch (tag) {
-            case TAG_PCM -> switch (bits) {
-                case 8 -> Encoding.PCM_U8;
-                case 16 -> Encoding.PCM_S16LE;
-                case 24 -> Encoding.PCM_S24LE;
-                case 32 -> Encoding.PCM_S32LE;
-                default -> null;
-            };
+            case TAG_PCM ->
+                switch (bits) {
+                    case 8 -> Encoding.PCM_U8;
+                    case 16 -> Encoding.PCM_S16LE;
+                    case 24 -> Encoding.PCM_S24LE;
+                    case 32 -> Encoding.PCM_S32LE;
+                    default -> null;
+                };
             case TAG_FLOAT -> bits == 32 ? Encoding.PCM_FLOAT32LE : null;
             case TAG_ALAW -> bits == 8 ? Encoding.ALAW : null;
             case TAG_ULAW -> bits == 8 ? Encoding.ULAW : null;
@@ -214,11 +217,11 @@ public final class WavReader {
     }
 
     private static int uint16(byte[] bytes, int off) {
-        return (bytes[off] & 0xFF) | (bytes[off + 1] & 0xFF) << 8;
+        return (bytes[off] & 0xFF) | ((bytes[off + 1] & 0xFF) << 8);
     }
 
     private static long uint32(byte[] bytes, int off) {
-        return uint16(bytes, off) | (long) uint16(bytes, off + 2) << 16;
+        return uint16(bytes, off) | ((long) uint16(bytes, off + 2) << 16);
     }
 
     /** The data chunk: ends where the chunk does, or where the stream does. */

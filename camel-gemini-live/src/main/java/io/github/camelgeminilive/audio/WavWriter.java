@@ -115,25 +115,22 @@ public final class WavWriter implements Closeable {
                 out.write(0);
             }
             if (seekable != null) {
-                long end = seekable.position();
                 seekable.position(begin);
                 out.write(header(format, soundBytes));
-                seekable.position(end);
             }
         }
     }
 
     /** RIFF, fmt, for other than plain PCM fact, and the head of data: 44 or 58 bytes. */
     private static byte[] header(AudioFormat format, long soundBytes) {
-        int tag =
-                switch (format.encoding()) {
-                    case PCM_U8, PCM_S16LE, PCM_S24LE, PCM_S32LE -> 0x0001;
-                    case PCM_FLOAT32LE -> 0x0003;
-                    case ALAW -> 0x0006;
-                    case ULAW -> 0x0007;
-                    case PCM_S16BE ->
-                        throw new IllegalArgumentException("Expected a format that WAV can hold but was big endian PCM");
-                };
+        int tag = switch (format.encoding()) {
+            case PCM_U8, PCM_S16LE, PCM_S24LE, PCM_S32LE -> 0x0001;
+            case PCM_FLOAT32LE -> 0x0003;
+            case ALAW -> 0x0006;
+            case ULAW -> 0x0007;
+            case PCM_S16BE ->
+                throw new IllegalArgumentException("Expected a format that WAV can hold but was big endian PCM");
+        };
         boolean plain = tag == 0x0001;
         boolean known = soundBytes != UNKNOWN_BYTES;
         int size = plain ? 44 : 58;

@@ -29,7 +29,9 @@ class AudioChunkerTest {
     void nothingIsCutBeforeAChunkIsFull() {
         AudioChunker chunker = new AudioChunker(16_000, Duration.ofMillis(20));
         assertThat(chunker.cut(new byte[639])).isEmpty();
-        assertThat(chunker.cut(new byte[1])).singleElement().satisfies(chunk -> assertThat(chunk).hasSize(640));
+        assertThat(chunker.cut(new byte[1]))
+                .singleElement()
+                .satisfies(chunk -> assertThat(chunk).hasSize(640));
     }
 
     @ParameterizedTest
@@ -80,7 +82,7 @@ class AudioChunkerTest {
 
     @Test
     void silenceIsSilentAndAsLongAsAsked() {
-        byte[] silence = Silence.of(16_000, Duration.ofMillis(1_000));
+        byte[] silence = Silence.of(16_000, Duration.ofSeconds(1));
         assertThat(silence).hasSize(32_000).containsOnly(0);
         assertThat(Silence.of(16_000, Duration.ZERO)).isEmpty();
         assertThat(Loudness.rmsDbfs(silence, 0, silence.length)).isEqualTo(Double.NEGATIVE_INFINITY);

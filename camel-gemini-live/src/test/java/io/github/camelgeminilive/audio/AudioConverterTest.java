@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.camelgeminilive.audio.AudioFormat.Encoding;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -21,13 +23,22 @@ class AudioConverterTest {
 
     @ParameterizedTest
     @CsvSource({
-        "8000, 16000, 1", "11025, 16000, 1", "16000, 16000, 2", "22050, 16000, 1", "24000, 16000, 1",
-        "32000, 16000, 2", "44100, 16000, 2", "48000, 16000, 1", "24000, 8000, 1", "37123, 16000, 2", "192000, 8000, 1"
+        "8000, 16000, 1",
+        "11025, 16000, 1",
+        "16000, 16000, 2",
+        "22050, 16000, 1",
+        "24000, 16000, 1",
+        "32000, 16000, 2",
+        "44100, 16000, 2",
+        "48000, 16000, 1",
+        "24000, 8000, 1",
+        "37123, 16000, 2",
+        "192000, 8000, 1"
     })
     void anyChunkingGivesTheSameBytes(int from, int to, int channels) {
         for (Encoding encoding : Encoding.values()) {
             AudioFormat format = new AudioFormat(encoding, from, channels);
-            byte[] sound = Signals.noise(from, (int) format.bytesFor(java.time.Duration.ofMillis(150)));
+            byte[] sound = Signals.noise(from, (int) format.bytesFor(Duration.ofMillis(150)));
             byte[] whole = Signals.convert(AudioConverter.toModel(format, to), sound);
             for (int seed = 0; seed < 4; seed++) {
                 int longest = new int[] {1, 7, 700, 9_000}[seed];
@@ -45,9 +56,8 @@ class AudioConverterTest {
         for (int round = 0; round < 60; round++) {
             int samples = round < 10 ? round : random.nextInt(6_000);
             byte[] out = Signals.convert(from, 16_000, new byte[2 * samples]);
-            assertThat(out.length / 2)
-                    .as("%d samples of %d Hz", samples, from)
-                    .isEqualTo((int) Math.round(samples * 16_000.0 / from));
+            assertThat(out.length / 2).as("%d samples of %d Hz", samples, from).isEqualTo((int)
+                    Math.round(samples * 16_000.0 / from));
         }
     }
 
@@ -97,8 +107,7 @@ class AudioConverterTest {
 
     @Test
     void bytesOfAnUnfinishedFrameAreReportedAtTheEnd() {
-        AudioConverter converter =
-                AudioConverter.toModel(new AudioFormat(Encoding.PCM_S24LE, 16_000, 2), 16_000);
+        AudioConverter converter = AudioConverter.toModel(new AudioFormat(Encoding.PCM_S24LE, 16_000, 2), 16_000);
         assertThat(converter.convert(new byte[17])).hasSize(4);
         assertThat(converter.discardedBytes()).isZero();
         converter.flush();
@@ -188,14 +197,13 @@ class AudioConverterTest {
     private static byte[] convertInPieces(AudioFormat format, int to, byte[] sound, int seed, int longest) {
         Random random = new Random(seed);
         AudioConverter converter = AudioConverter.toModel(format, to);
-        byte[] all = new byte[0];
-        java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (int at = 0; at < sound.length; ) {
             int count = Math.min(random.nextInt(longest + 1), sound.length - at);
             out.writeBytes(converter.convert(sound, at, count));
             at += count;
         }
         out.writeBytes(converter.flush());
-        return Signals.join(all, out.toByteArray());
+        return out.toByteArray();
     }
 }

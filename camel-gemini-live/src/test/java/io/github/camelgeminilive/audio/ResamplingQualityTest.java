@@ -58,8 +58,8 @@ class ResamplingQualityTest {
         double image = strongestOther(from, to, 100, 0.499 * from);
         double alias = from > to ? sweptAliases(from, to) : Double.NEGATIVE_INFINITY;
         double delay = delayMillis(from, to);
-        TABLE.append("%6d -> %-6d %8.1f %9.4f %9.1f %9.1f %9.2f%n"
-                .formatted(from, to, snr, ripple, image, alias, delay));
+        TABLE.append(
+                "%6d -> %-6d %8.1f %9.4f %9.1f %9.1f %9.2f%n".formatted(from, to, snr, ripple, image, alias, delay));
 
         assertThat(snr).as("SNR in dB").isGreaterThanOrEqualTo(60);
         assertThat(ripple).as("ripple in dB").isLessThanOrEqualTo(0.5);
@@ -81,7 +81,9 @@ class ResamplingQualityTest {
         for (double hz = lowHz; hz <= highHz + 1; hz += (highHz - lowHz) / 23) {
             Fit fit = tone(from, to, hz);
             worst = Math.max(worst, Math.abs(20 * Math.log10(fit.amplitude() / AMPLITUDE)));
-            assertThat(fit.phase()).as("phase at %.0f Hz, 0 as the delay is taken out", hz).isBetween(-1e-3, 1e-3);
+            assertThat(fit.phase())
+                    .as("phase at %.0f Hz, 0 as the delay is taken out", hz)
+                    .isBetween(-1e-3, 1e-3);
         }
         return worst;
     }

@@ -67,7 +67,7 @@ final class Signals {
     static double[] samples(byte[] s16le) {
         double[] samples = new double[s16le.length / 2];
         for (int i = 0; i < samples.length; i++) {
-            samples[i] = ((s16le[2 * i] & 0xFF) | s16le[2 * i + 1] << 8) / 32_768.0;
+            samples[i] = ((s16le[2 * i] & 0xFF) | (s16le[2 * i + 1] << 8)) / 32_768.0;
         }
         return samples;
     }

@@ -25,8 +25,13 @@ class WavReaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, 8, PCM_U8", "1, 16, PCM_S16LE", "1, 24, PCM_S24LE", "1, 32, PCM_S32LE", "3, 32, PCM_FLOAT32LE",
-        "6, 8, ALAW", "7, 8, ULAW"
+        "1, 8, PCM_U8",
+        "1, 16, PCM_S16LE",
+        "1, 24, PCM_S24LE",
+        "1, 32, PCM_S32LE",
+        "3, 32, PCM_FLOAT32LE",
+        "6, 8, ALAW",
+        "7, 8, ULAW"
     })
     void everyEncodingIsReadFromPlainAndExtensibleHeaders(int tag, int bits, Encoding encoding) throws IOException {
         for (int channels = 1; channels <= 2; channels++) {
@@ -47,7 +52,11 @@ class WavReaderTest {
     void unknownChunksAroundTheSoundAreNotSound() throws IOException {
         byte[] odd = {9, 9, 9};
         byte[] wav = riff(
-                chunk("JUNK", odd), chunk("fmt ", FMT_16K), chunk("LIST", odd), chunk("data", SOUND), chunk("id3 ", odd));
+                chunk("JUNK", odd),
+                chunk("fmt ", FMT_16K),
+                chunk("LIST", odd),
+                chunk("data", SOUND),
+                chunk("id3 ", odd));
         assertThat(WavReader.open(stream(wav)).sound().readAllBytes()).isEqualTo(SOUND);
     }
 
@@ -100,7 +109,7 @@ class WavReaderTest {
     }
 
     @Test
-    void whatCannotBeReadIsNamed() {
+    void filesThatAreNoReadableWavAreNamed() {
         assertRefused("OggS00000000vorb", "Expected a WAV file to begin with RIFF but was OggS");
         assertRefused("RIFX0000WAVEfmt ", "Expected a WAV file to begin with RIFF but was RIFX");
         assertRefused("RIFF0000AVI LIST", "Expected a RIFF file of type WAVE but was AVI ");
@@ -109,28 +118,32 @@ class WavReaderTest {
         assertRefused(riff(chunk("fmt ", FMT_16K)), "Expected a data chunk but the WAV file ended");
         assertRefused(
                 riff(chunk("data", SOUND)), "Expected an fmt chunk before the data chunk of a WAV file but was none");
-        assertRefused(riff(chunk("fmt ", new byte[14])), "Expected an fmt chunk of at least 16 bytes but was 14");
-        assertRefused(
+    }
+
+    @Test
+    void formatsThatCannotBeDecodedAreNamed() {
+        assertFmtRefused(new byte[14], "Expected an fmt chunk of at least 16 bytes but was 14");
+        assertFmtRefused(
                 fmt(0x11, 1, 8_000, 4),
                 "Expected WAV sound as PCM of 8, 16, 24 or 32 bits, float of 32 bits, A-law or µ-law "
                         + "but was IMA ADPCM of 4 bits");
-        assertRefused(
+        assertFmtRefused(
                 fmt(3, 1, 8_000, 64),
                 "Expected WAV sound as PCM of 8, 16, 24 or 32 bits, float of 32 bits, A-law or µ-law "
                         + "but was float of 64 bits");
-        assertRefused(fmt(1, 6, 48_000, 16), "Expected 1 or 2 channels but was 6 in the header of a WAV file");
-        assertRefused(
+        assertFmtRefused(fmt(1, 6, 48_000, 16), "Expected 1 or 2 channels but was 6 in the header of a WAV file");
+        assertFmtRefused(
                 fmt(1, 1, -1, 16),
                 "Expected a sample rate of 8000 to 192000 Hz but was 2147483647 in the header of a WAV file");
-        assertRefused(
+        assertFmtRefused(
                 Arrays.copyOf(extensible(1, 1, 8_000, 16), 24),
                 "Expected an extensible fmt chunk of at least 40 bytes but was 24");
         byte[] otherGuid = extensible(1, 1, 8_000, 16);
         otherGuid[39]++;
-        assertRefused(otherGuid, "Expected a sub-format derived from a WAVE format tag but was another GUID");
+        assertFmtRefused(otherGuid, "Expected a sub-format derived from a WAVE format tag but was another GUID");
         byte[] wrongFrame = fmt(1, 2, 8_000, 16);
         wrongFrame[12] = 2;
-        assertRefused(wrongFrame, "Expected 4 bytes per frame for 2 channels of 16 bits but was 2");
+        assertFmtRefused(wrongFrame, "Expected 4 bytes per frame for 2 channels of 16 bits but was 2");
     }
 
     @Test
@@ -153,10 +166,11 @@ class WavReaderTest {
         assertRefused(ascii(bytes), message);
     }
 
-    /** Bytes that are no RIFF file are taken for an fmt chunk to put into one. */
-    private static void assertRefused(byte[] bytes, String message) {
-        boolean fmtOnly = bytes.length > 4 && !Character.isLetter(bytes[1]);
-        byte[] wav = fmtOnly ? riff(chunk("fmt ", bytes), chunk("data", SOUND)) : bytes;
+    private static void assertFmtRefused(byte[] fmt, String message) {
+        assertRefused(riff(chunk("fmt ", fmt), chunk("data", SOUND)), message);
+    }
+
+    private static void assertRefused(byte[] wav, String message) {
         assertThatExceptionOfType(WavFormatException.class)
                 .isThrownBy(() -> WavReader.open(stream(wav)))
                 .withMessage(message);
@@ -190,8 +204,9 @@ class WavReaderTest {
 
     private static byte[] extensible(int tag, int channels, int rate, int bits) {
         byte[] head = fmt(0xFFFE, channels, rate, bits);
-        byte[] extension = HexFormat.of().parseHex("1600" + "%02x00".formatted(bits) + "00000000" + "%02x00".formatted(tag)
-                + "000000001000800000aa00389b71");
+        byte[] extension = HexFormat.of()
+                .parseHex("1600" + "%02x00".formatted(bits) + "00000000" + "%02x00".formatted(tag)
+                        + "000000001000800000aa00389b71");
         return Signals.join(head, extension);
     }
 
@@ -200,6 +215,9 @@ class WavReaderTest {
     }
 
     private static byte[] int32(int value) {
-        return ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(value).array();
+        return ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(value)
+                .array();
     }
 }

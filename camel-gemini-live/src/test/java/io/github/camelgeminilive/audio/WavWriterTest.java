@@ -8,6 +8,7 @@ import io.github.camelgeminilive.audio.AudioFormat.Encoding;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -61,12 +62,12 @@ class WavWriterTest {
         byte[] sound = Signals.noise(1, 48_000);
         Path file = folder.resolve("answer.wav");
         Files.write(file, new byte[100_000]);
-        try (WavWriter writer = WavWriter.to(file, SPOKEN)) {
-            writer.write(sound, 0, 1_001);
-            writer.write(sound, 1_001, 46_999);
-            assertThat(writer.soundBytes()).isEqualTo(48_000);
-            writer.close();
-        }
+        WavWriter writer = WavWriter.to(file, SPOKEN);
+        writer.write(sound, 0, 1_001);
+        writer.write(sound, 1_001, 46_999);
+        assertThat(writer.soundBytes()).isEqualTo(48_000);
+        writer.close();
+        writer.close();
         assertThat(file).hasBinaryContent(WavWriter.toBytes(SPOKEN, sound));
     }
 
@@ -90,7 +91,9 @@ class WavWriterTest {
             writer.write(new byte[] {1, 2, 3});
         }
         assertThat(file).hasBinaryContent(WavWriter.toBytes(ulaw, new byte[] {1, 2, 3}));
-        assertThat(WavReader.open(Files.newInputStream(file)).sound().readAllBytes()).hasSize(3);
+        try (InputStream in = Files.newInputStream(file)) {
+            assertThat(WavReader.open(in).sound().readAllBytes()).hasSize(3);
+        }
     }
 
     @Test
