@@ -25,6 +25,7 @@ class AudioConverterTest {
     @CsvSource({
         "8000, 16000, 1",
         "11025, 16000, 1",
+        "16000, 16000, 1",
         "16000, 16000, 2",
         "22050, 16000, 1",
         "24000, 16000, 1",
@@ -75,6 +76,16 @@ class AudioConverterTest {
         for (int i = 200; i < out.length - 200; i++) {
             assertThat(out[i]).isEqualTo(0.25, within(1.0 / 32_768));
         }
+    }
+
+    @Test
+    void roundingAddsNoConstant() {
+        // rounding down instead would add half a step
+        byte[] sine = Signals.sine(48_000, 440, 0.3, 48_000);
+        double mean = Arrays.stream(Signals.samples(Signals.convert(48_000, 16_000, sine)))
+                .average()
+                .orElseThrow();
+        assertThat(mean * 32_768).isEqualTo(0, within(0.05));
     }
 
     @Test
