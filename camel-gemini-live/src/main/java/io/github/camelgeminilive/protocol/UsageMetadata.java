@@ -1,6 +1,8 @@
 package io.github.camelgeminilive.protocol;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,5 +39,31 @@ public record UsageMetadata(
         cacheTokensDetails = List.copyOf(cacheTokensDetails);
         responseTokensDetails = List.copyOf(responseTokensDetails);
         toolUsePromptTokensDetails = List.copyOf(toolUsePromptTokensDetails);
+    }
+
+    /** Both together: a turn that calls functions is told its tokens once for each stretch. */
+    public UsageMetadata plus(UsageMetadata other) {
+        return new UsageMetadata(
+                promptTokenCount + other.promptTokenCount,
+                cachedContentTokenCount + other.cachedContentTokenCount,
+                responseTokenCount + other.responseTokenCount,
+                toolUsePromptTokenCount + other.toolUsePromptTokenCount,
+                thoughtsTokenCount + other.thoughtsTokenCount,
+                totalTokenCount + other.totalTokenCount,
+                joined(promptTokensDetails, other.promptTokensDetails),
+                joined(cacheTokensDetails, other.cacheTokensDetails),
+                joined(responseTokensDetails, other.responseTokensDetails),
+                joined(toolUsePromptTokensDetails, other.toolUsePromptTokensDetails),
+                other.serviceTier != null ? other.serviceTier : serviceTier);
+    }
+
+    private static List<ModalityTokenCount> joined(List<ModalityTokenCount> a, List<ModalityTokenCount> b) {
+        Map<String, Integer> sums = new LinkedHashMap<>();
+        for (List<ModalityTokenCount> list : List.of(a, b)) {
+            list.forEach(count -> sums.merge(count.modality(), count.tokenCount(), Integer::sum));
+        }
+        return sums.entrySet().stream()
+                .map(entry -> new ModalityTokenCount(entry.getKey(), entry.getValue()))
+                .toList();
     }
 }
