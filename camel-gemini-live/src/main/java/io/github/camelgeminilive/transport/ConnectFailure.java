@@ -15,12 +15,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectFailure {
 
+    /** What Netty's decoder puts in place of the status of an answer that it could not parse. */
+    private static final int NOT_HTTP = 999;
+
     private ConnectFailure() {}
 
     /**
      * @param peer host and port
      */
     static CloseReason of(Throwable failure, String peer) {
+        if (failure instanceof UpgradeRejectedException refused && refused.getStatus() == NOT_HTTP) {
+            return new CloseReason(Kind.UNREACHABLE, 0, "expected HTTP from " + peer + " but it speaks something else", failure);
+        }
         if (failure instanceof UpgradeRejectedException refused) {
             int status = refused.getStatus();
             return new CloseReason(

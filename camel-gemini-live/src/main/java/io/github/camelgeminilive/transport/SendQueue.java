@@ -122,7 +122,7 @@ final class SendQueue {
     private void written(Outgoing message, @Nullable Throwable cause) {
         // the socket completes its writes in order, so this is the head; not there at all after fail()
         if (handedOver.remove(message)) {
-            tell(message, cause);
+            tell(message, cause == null || cause instanceof IOException ? cause : new IOException("not written", cause));
         }
     }
 

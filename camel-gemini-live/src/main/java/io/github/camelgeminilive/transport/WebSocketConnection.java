@@ -145,8 +145,8 @@ final class WebSocketConnection implements LiveConnection {
         muted = true;
         ending.compareAndSet(null, new CloseReason(Kind.CLOSED_BY_US, NO_CLOSE_FRAME, "aborted", null));
         post(() -> {
-            drop();
             finish();
+            drop();
         });
     }
 
@@ -252,8 +252,8 @@ final class WebSocketConnection implements LiveConnection {
             return;
         }
         setTimer(closingTimeout.toMillis(), () -> {
-            drop();
             finish();
+            drop();
         });
         open.resume(); // the peer's answer is behind the messages that were not read while paused: Vert.x waits 10 s, then 1006
         queue.whenEmpty(() -> open.close((short) code, reason));
@@ -284,8 +284,8 @@ final class WebSocketConnection implements LiveConnection {
         }
         muted = true;
         post(() -> {
-            drop();
             finish();
+            drop();
         });
     }
 
@@ -312,7 +312,10 @@ final class WebSocketConnection implements LiveConnection {
         }
     }
 
-    /** Closes the TCP connection. Vert.x's own close sends a close frame, and waits behind writes that are stuck. */
+    /**
+     * Closes the TCP connection; after {@link #finish}, so that unfinished writes are told our reason and not a closed
+     * channel. Vert.x's own close sends a close frame, and waits behind writes that are stuck.
+     */
     private void drop() {
         if (socket != null) {
             socket.channelHandlerContext().close();

@@ -104,7 +104,6 @@ abstract class LiveTransportContract {
     @Test
     void sendBeforeOpenIsRefused() {
         Writes writes = new Writes();
-        listener.whenOpen(() -> {});
         peer().answerUpgradesWith(503);
         LiveConnection connection = transport().connect(peer().request(), listener);
         connection.send("too early", writes.next());

@@ -14,27 +14,27 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** A WebSocket server on a loopback port that does what a test says. Thread-safe. */
 final class ScriptedServer implements Peer, AutoCloseable {
 
     private final HttpServer server;
     private final boolean tls;
-    private final BlockingQueue<ServerWebSocket> accepted = new LinkedBlockingQueue<>();
     private final List<String> received = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
+    private final AtomicInteger acceptedCount = new AtomicInteger();
     private volatile int status = 101;
-    private volatile ServerWebSocket newest;
+    private volatile @Nullable ServerWebSocket newest;
     private volatile Consumer<ServerWebSocket> onAccept = socket -> {};
-    private volatile boolean recording = true;
-    private volatile HttpServerRequest lastRequest;
+    private volatile @Nullable HttpServerRequest lastRequest;
 
     ScriptedServer(Vertx vertx) {
         this(vertx, new HttpServerOptions());
@@ -55,9 +55,7 @@ final class ScriptedServer implements Peer, AutoCloseable {
         }
         request.toWebSocket().onSuccess(socket -> {
             socket.textMessageHandler(text -> {
-                if (recording) {
-                    received.add(text);
-                }
+                received.add(text);
             });
             socket.exceptionHandler(ignored -> {});
             socket.closeHandler(closed -> {
@@ -65,8 +63,8 @@ final class ScriptedServer implements Peer, AutoCloseable {
                 closeCode.complete(code == null ? 1006 : Short.toUnsignedInt(code));
             });
             newest = socket;
+            acceptedCount.incrementAndGet();
             onAccept.accept(socket);
-            accepted.add(socket);
         });
     }
 
@@ -76,12 +74,16 @@ final class ScriptedServer implements Peer, AutoCloseable {
         return this;
     }
 
+    int acceptedCount() {
+        return acceptedCount.get();
+    }
+
     int port() {
         return server.actualPort();
     }
 
     HttpServerRequest lastRequest() {
-        return lastRequest;
+        return Objects.requireNonNull(lastRequest);
     }
 
     ConnectRequest request(String host, Duration timeout) {
@@ -94,24 +96,10 @@ final class ScriptedServer implements Peer, AutoCloseable {
         return request("127.0.0.1", Duration.ofSeconds(10));
     }
 
-    /** The socket accepted after the previous call of this method. */
-    ServerWebSocket awaitSocket() {
-        try {
-            ServerWebSocket socket = accepted.poll(20, TimeUnit.SECONDS);
-            if (socket == null) {
-                throw new AssertionError("Expected a connection but none came");
-            }
-            return socket;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("Interrupted while waiting for a connection", e);
-        }
-    }
-
     /** The newest socket; the client can think it is open a little earlier than the server. */
     ServerWebSocket socket() {
-        Awaitility.await().until(() -> newest != null);
-        return newest;
+        ServerWebSocket socket = newest;
+        return socket != null ? socket : Awaitility.await().until(() -> newest, Objects::nonNull);
     }
 
     @Override
