@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
@@ -88,11 +89,11 @@ abstract class LiveTransportContract {
     @Test
     void sendInsideOnOpenAndOnMessageIsAccepted() {
         LiveConnection[] connection = new LiveConnection[1];
-        List<@Nullable Throwable> written = new ArrayList<>();
+        List<@Nullable Throwable> written = new CopyOnWriteArrayList<>();
         listener.whenOpen(() -> connection[0].send("setup", written::add));
         listener.whenMessage(message -> connection[0].send("answer to " + message, written::add));
-        synchronized (connection) { // the event loop may be faster than the return of connect
-            connection[0] = transport().connect(peer().request(), new OnceAssigned(listener, connection));
+        synchronized (listener) { // onOpen waits: the event loop can be faster than the return of connect
+            connection[0] = transport().connect(peer().request(), listener);
         }
         peer().answer();
         assertThat(peer().awaitReceived(1)).containsExactly("setup");
@@ -276,25 +277,5 @@ abstract class LiveTransportContract {
 
     static List<String> numbers(int count) {
         return IntStream.range(0, count).mapToObj(Integer::toString).toList();
-    }
-
-    /** Holds the first call back until the test has its connection. */
-    private record OnceAssigned(LiveTransport.Listener inner, Object lock) implements LiveTransport.Listener {
-        @Override
-        public void onOpen() {
-            synchronized (lock) {
-                inner.onOpen();
-            }
-        }
-
-        @Override
-        public void onMessage(byte[] json) {
-            inner.onMessage(json);
-        }
-
-        @Override
-        public void onClose(CloseReason reason) {
-            inner.onClose(reason);
-        }
     }
 }

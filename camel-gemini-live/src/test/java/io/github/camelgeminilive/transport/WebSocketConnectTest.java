@@ -7,7 +7,10 @@ import io.github.camelgeminilive.transport.CloseReason.Kind;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.PfxOptions;
+import io.vertx.core.net.ProxyOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -263,6 +266,33 @@ class WebSocketConnectTest extends LoopbackTest {
     }
 
     @Test
+    void numericIpv6AddressIsUnderstood() {
+        transport().connect(to("ws://[::1]:1/a"), listener); // nobody listens there, on machines without IPv6 nobody can
+        assertThat(expect(Kind.UNREACHABLE, 0).text()).startsWith("cannot connect to [::1]:1: ");
+    }
+
+    @Test
+    void proxyOfTheOptionsLeadsToTheServer() {
+        ScriptedServer server = scripted();
+        NetServer proxy = proxyTo(server.port(), "HTTP/1.1 200 OK\r\n\r\n");
+        WebSocketClientOptions options = new WebSocketClientOptions()
+                .setProxyOptions(new ProxyOptions().setHost("127.0.0.1").setPort(proxy.actualPort()));
+        transport(options).connect(to("ws://only-the-proxy-knows.invalid/a?key=canary-in-query"), listener);
+        listener.awaitOpen();
+        server.say("hello");
+        assertThat(listener.awaitMessages(1)).containsExactly("hello");
+    }
+
+    @Test
+    void proxyThatRefusesIsToldClearly() {
+        NetServer proxy = proxyTo(1, "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n");
+        WebSocketClientOptions options = new WebSocketClientOptions()
+                .setProxyOptions(new ProxyOptions().setHost("127.0.0.1").setPort(proxy.actualPort()));
+        transport(options).connect(to("ws://only-the-proxy-knows.invalid/a?key=canary-in-query"), listener);
+        assertThat(expect(Kind.UNREACHABLE, 0).text()).contains("only-the-proxy-knows.invalid:80", "407");
+    }
+
+    @Test
     void limitOfNothingIsRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new WebSocketTransport(vertx, new WebSocketClientOptions(), 0))
@@ -279,6 +309,23 @@ class WebSocketConnectTest extends LoopbackTest {
         }
         assertThat(reason + "\n" + trace).doesNotContain("canary");
         return reason;
+    }
+
+    /** A proxy that answers CONNECT like this and then passes bytes on, if there is anybody at the port. */
+    private NetServer proxyTo(int port, String answer) {
+        NetServer proxy = vertx.createNetServer(new NetServerOptions().setHost("127.0.0.1").setPort(0));
+        proxy.connectHandler(client -> client.handler(connect -> {
+            client.pause();
+            client.exceptionHandler(ignored -> {});
+            client.write(answer);
+            vertx.createNetClient().connect(port, "127.0.0.1").onSuccess(server -> {
+                server.pipeTo(client);
+                client.pipeTo(server);
+            });
+        }));
+        proxy.listen().toCompletionStage().toCompletableFuture().join();
+        closing(() -> proxy.close().toCompletionStage().toCompletableFuture().join());
+        return proxy;
     }
 
     private static ConnectRequest to(String uri) {
