@@ -24,15 +24,18 @@ final class ConnectFailure {
      * @param peer host and port
      */
     static CloseReason of(Throwable failure, String peer) {
-        if (failure instanceof UpgradeRejectedException refused && refused.getStatus() == NOT_HTTP) {
-            return new CloseReason(Kind.UNREACHABLE, 0, "expected HTTP from " + peer + " but it speaks something else", failure);
-        }
         if (failure instanceof UpgradeRejectedException refused) {
             int status = refused.getStatus();
-            return new CloseReason(
-                    Kind.REFUSED, status, "the WebSocket upgrade was refused by " + peer + " with HTTP status " + status, failure);
+            return status == NOT_HTTP
+                    ? unreachable("expected HTTP from " + peer + " but it speaks something else", failure)
+                    : new CloseReason(
+                            Kind.REFUSED, status, peer + " refused the WebSocket with HTTP status " + status, failure);
         }
-        return new CloseReason(Kind.UNREACHABLE, 0, text(failure, peer), failure);
+        return unreachable(text(failure, peer), failure);
+    }
+
+    private static CloseReason unreachable(String text, Throwable cause) {
+        return new CloseReason(Kind.UNREACHABLE, 0, text, cause);
     }
 
     private static String text(Throwable failure, String peer) {

@@ -122,7 +122,8 @@ final class SendQueue {
     private void written(Outgoing message, @Nullable Throwable cause) {
         // the socket completes its writes in order, so this is the head; not there at all after fail()
         if (handedOver.remove(message)) {
-            tell(message, cause == null || cause instanceof IOException ? cause : new IOException("not written", cause));
+            boolean plain = cause == null || cause instanceof IOException;
+            tell(message, plain ? cause : new IOException("not written", cause));
         }
     }
 

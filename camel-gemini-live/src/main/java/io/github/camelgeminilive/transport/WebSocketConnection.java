@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * One Vert.x WebSocket. Lives from {@link #open} or {@link #reject} to the listener's {@code onClose}; the socket may
  * live on for the closing timeout.
  *
- * <p>The listener never hears anything inside its own call to this connection: what ends the connection is always a task
- * of its own on the event loop.
+ * <p>The listener never hears of the end inside its own call to this connection: what ends a connection is always a
+ * task of its own on the event loop.
  *
  * <p>Thread-safe. Fields that are neither final nor volatile are confined to the connection's event loop.
  */
@@ -165,7 +165,7 @@ final class WebSocketConnection implements LiveConnection {
         cancelTimer();
         SendQueue queue = new SendQueue(this::post, result.result(), this::listenerFailed);
         // Now, in the callback: the next frame can be in the same read, and Vert.x drops what nobody handles.
-        result.result().frameHandler(this::onFrame);
+        result.result().frameHandler(frame -> tell(() -> onFrame(frame)));
         opened.drainHandler(room -> queue.drain());
         opened.exceptionHandler(this::onSocketFailure);
         opened.closeHandler(closed -> onSocketClosed(opened, queue));
@@ -184,14 +184,14 @@ final class WebSocketConnection implements LiveConnection {
         }
         byte[] message = inbound.add(frame);
         if (message != null) {
-            tell(() -> listener.onMessage(message));
+            listener.onMessage(message);
         }
     }
 
     /** A decoder's or the network's exception; Vert.x closes the TCP connection when this returns. */
     private void onSocketFailure(Throwable failure) {
         if (failure instanceof HttpClosedException) {
-            return; // only says that the connection is closed, and comes before every closeHandler without a close frame
+            return; // comes before the closeHandler whenever there was no close frame, and says no more than that
         }
         if (firstFailure == null) {
             firstFailure = failure;
@@ -240,7 +240,7 @@ final class WebSocketConnection implements LiveConnection {
         });
     }
 
-    /** Our side of a graceful close: everything sent before goes out, then the close frame, then the peer has its time. */
+    /** Our side of a graceful close: all that was sent goes out, then the close frame, then the peer has its time. */
     private void sayGoodbye(int code, String reason) {
         WebSocketInternal open = socket;
         SendQueue queue = outbound;
@@ -255,20 +255,20 @@ final class WebSocketConnection implements LiveConnection {
             finish();
             drop();
         });
-        open.resume(); // the peer's answer is behind the messages that were not read while paused: Vert.x waits 10 s, then 1006
+        open.resume(); // the peer's answer is behind the messages that were not read while paused
         queue.whenEmpty(() -> open.close((short) code, reason));
     }
 
     /** Ends for the listener now, with a close frame for the peer if that is still possible. */
     private void breakOff(CloseReason reason, int code, String text) {
+        muted = true; // even if it was ending anyway: the next fragments would make a message with a hole
         WebSocketInternal open = socket;
         if (open == null || !ending.compareAndSet(null, reason)) {
             return;
         }
-        muted = true;
         open.resume();
         open.close((short) code, text);
-        open.channelHandlerContext().flush(); // inside a read Vert.x flushes at its end, after closing a broken connection
+        open.channelHandlerContext().flush(); // Vert.x flushes after the read, and before that closes what is broken
         post(() -> {
             finish();
             if (!channelClosing) {

@@ -32,10 +32,10 @@ public final class WebSocketTransport implements LiveTransport, AutoCloseable {
      */
     private static final int MAX_CONNECTIONS_COUNT = 100_000;
 
-    /** How long a peer may take to answer our close frame, in place of Vert.x's 10 s. A healthy one takes a round trip. */
+    /** How long a peer may take to answer our close frame, in place of Vert.x's 10 s. It needs one round trip. */
     private static final Duration CLOSING_TIMEOUT = Duration.ofSeconds(2);
 
-    /** How much longer than ours Vert.x's own time limit of the upgrade is: ours has the better text and comes first. */
+    /** Vert.x's own time limit of the upgrade is this much longer than ours, which has the better text. */
     private static final int UPGRADE_GRACE_MILLIS = 100;
 
     private final VertxInternal vertx;
@@ -63,8 +63,8 @@ public final class WebSocketTransport implements LiveTransport, AutoCloseable {
         WebSocketClientOptions copy = new WebSocketClientOptions(options)
                 .setMaxFrameSize(maxMessageBytes)
                 .setMaxMessageSize(maxMessageBytes)
-                // 0 makes Vert.x drop the TCP connection as soon as both close frames are through. Any other value waits
-                // for the server to do it, without a limit when the server closed first. Our own limit is closingTimeout.
+                // With 0 Vert.x drops the TCP connection as soon as both close frames are through. Otherwise it waits
+                // for the server to do so, without a limit if the server closed first. Our own limit is closingTimeout.
                 .setClosingTimeout(0)
                 .setShared(false);
         if (copy.getMaxConnections() == HttpClientOptions.DEFAULT_MAX_WEBSOCKETS) {

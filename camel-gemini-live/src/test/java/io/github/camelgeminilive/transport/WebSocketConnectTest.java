@@ -17,6 +17,7 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -102,7 +103,9 @@ class WebSocketConnectTest extends LoopbackTest {
     @Test
     void keyWithALineEndIsToldAtOnceAndNotQuoted() {
         ConnectRequest request = new ConnectRequest(
-                URI.create("ws://127.0.0.1:1/a"), Map.of("x-goog-api-key", "canary-in-header\n"), Duration.ofSeconds(10));
+                URI.create("ws://127.0.0.1:1/a"),
+                Map.of("x-goog-api-key", "canary-in-header\n"),
+                Duration.ofSeconds(10));
         transport().connect(request, listener);
         assertThat(expect(Kind.UNREACHABLE, 0).text()).contains("x-goog-api-key", "character 17 of 17 is code 10");
     }
@@ -267,7 +270,7 @@ class WebSocketConnectTest extends LoopbackTest {
 
     @Test
     void numericIpv6AddressIsUnderstood() {
-        transport().connect(to("ws://[::1]:1/a"), listener); // nobody listens there, on machines without IPv6 nobody can
+        transport().connect(to("ws://[::1]:1/a"), listener); // nobody listens; without IPv6 nobody can
         assertThat(expect(Kind.UNREACHABLE, 0).text()).startsWith("cannot connect to [::1]:1: ");
     }
 
@@ -342,12 +345,13 @@ class WebSocketConnectTest extends LoopbackTest {
         Path store = directory.resolve("server.p12");
         Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
         Process process = new ProcessBuilder(
-                        keytool.toString(), "-genkeypair", "-alias", "server", "-keyalg", "EC", "-groupname", "secp256r1",
+                        keytool.toString(), "-genkeypair", "-alias", "server", "-keyalg", "EC",
+                        "-groupname", "secp256r1",
                         "-dname", "CN=test", "-ext", "san=" + names, "-validity", "2", "-storetype", "PKCS12",
                         "-storepass", "changeit", "-keystore", store.toString())
                 .redirectErrorStream(true)
                 .start();
-        String output = new String(process.getInputStream().readAllBytes());
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(output).isTrue();
         assertThat(process.exitValue()).as(output).isZero();
         return new PfxOptions().setPath(store.toString()).setPassword("changeit");

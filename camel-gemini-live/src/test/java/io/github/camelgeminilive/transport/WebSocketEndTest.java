@@ -26,7 +26,8 @@ class WebSocketEndTest extends LoopbackTest {
         long start = System.nanoTime();
         connection.close(1000, "bye");
         assertThat(listener.awaitClose().toString()).isEqualTo("CLOSED_BY_US 1000 bye");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(950), Duration.ofSeconds(3));
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(Duration.ofMillis(950), Duration.ofSeconds(3));
         server.awaitEnd();
     }
 

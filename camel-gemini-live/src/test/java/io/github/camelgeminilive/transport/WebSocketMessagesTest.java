@@ -138,7 +138,8 @@ class WebSocketMessagesTest extends LoopbackTest {
 
     @Test
     void closeWhilePausedUnderAFloodTakesNoTime() {
-        ScriptedServer server = scripted().onAccept(socket -> flood(socket, 4_000, "x".repeat(10_000), new AtomicInteger()));
+        ScriptedServer server =
+                scripted().onAccept(socket -> flood(socket, 4_000, "x".repeat(10_000), new AtomicInteger()));
         LiveConnection connection = transport().connect(server.request(), listener);
         listener.awaitMessages(1);
         connection.pause();
