@@ -15,7 +15,13 @@ public sealed interface Part {
      * @param text the text; leading spaces matter
      * @param thought whether this is a thought and not an answer
      */
-    record Text(String text, boolean thought) implements Part {}
+    record Text(String text, boolean thought) implements Part {
+        /** What was said is never logged. */
+        @Override
+        public String toString() {
+            return (thought ? "Thought[" : "Text[") + text.length() + " characters]";
+        }
+    }
 
     /**
      * Bytes of a media type: sound, a picture, a film.
