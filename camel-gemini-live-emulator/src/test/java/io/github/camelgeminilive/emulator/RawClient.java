@@ -118,8 +118,8 @@ final class RawClient implements AutoCloseable {
         int step = sound.rate() / 25;
         for (int at = 0; at < sound.size(); at += step) {
             String data = Base64.getEncoder().encodeToString(sound.pcm(at, step));
-            send("{\"realtimeInput\":{\"audio\":{\"mimeType\":\"audio/pcm;rate=" + sound.rate() + "\",\"data\":\"" + data
-                    + "\"}}}");
+            send("{\"realtimeInput\":{\"audio\":{\"mimeType\":\"audio/pcm;rate=" + sound.rate() + "\",\"data\":\""
+                    + data + "\"}}}");
         }
         return this;
     }
@@ -173,7 +173,10 @@ final class RawClient implements AutoCloseable {
 
     /** The values at a JSON pointer in all messages so far, in order. */
     List<JsonNode> seen(String pointer) {
-        return seen().stream().map(message -> message.at(pointer)).filter(node -> !node.isMissingNode()).toList();
+        return seen().stream()
+                .map(message -> message.at(pointer))
+                .filter(node -> !node.isMissingNode())
+                .toList();
     }
 
     String transcript(String kind) {

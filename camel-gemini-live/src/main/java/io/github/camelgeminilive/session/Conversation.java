@@ -78,21 +78,26 @@ final class Conversation {
 
     /** Whether sound from the microphone must not be written now (protocol section 4.2). */
     boolean gated(long now) {
-        return profile.gatesMicrophone() && calls.gates(now, profile.times().gate().toNanos());
+        return profile.gatesMicrophone()
+                && calls.gates(now, profile.times().gate().toNanos());
     }
 
     /** Why a tool answer of a route can't be sent, or null if it can. */
-    @Nullable Failure refuse(ToolResponse answers) {
+    @Nullable
+    Failure refuse(ToolResponse answers) {
         for (FunctionResponse answer : answers.functionResponses()) {
             PendingToolCalls.Status status = calls.status(answer.id());
             if (status != PendingToolCalls.Status.OPEN) {
-                String found = status == null ? "unknown" : status == PendingToolCalls.Status.CANCELLED ? "cancelled" : "answered";
+                String found = status == null
+                        ? "unknown"
+                        : status == PendingToolCalls.Status.CANCELLED ? "cancelled" : "answered";
                 if (status != null) {
                     out.drop(Drop.lateToolResult);
                 }
                 return new Failure(
                         Failure.Code.BAD_INPUT,
-                        "Expected the id of an open call in CamelGeminiLiveToolCallId but call " + answer.id() + " is " + found);
+                        "Expected the id of an open call in CamelGeminiLiveToolCallId but call " + answer.id() + " is "
+                                + found);
             }
         }
         return null;
@@ -120,8 +125,8 @@ final class Conversation {
             return;
         }
         String scheduling = profile.schedulingAllowed() ? response.scheduling() : null;
-        FunctionResponse answer = new FunctionResponse(
-                call.id(), call.name(), response.response(), scheduling, response.willContinue());
+        FunctionResponse answer =
+                new FunctionResponse(call.id(), call.name(), response.response(), scheduling, response.willContinue());
         out.add(new SessionEffect.Send(0, new ClientMessage.ToolResponse(List.of(answer))));
         if (!answer.willContinue()) {
             settle(key, answer, timers.turnTime(now));
@@ -224,8 +229,7 @@ final class Conversation {
             out.deliver(soundType.startsWith("video/") ? EventKind.video : EventKind.raw, turn.number, sound);
             return;
         }
-        boolean collect = turn.reply != 0
-                && turn.collectedBytes + sound.data().length <= settings.maxReplyAudioBytes();
+        boolean collect = turn.reply != 0 && turn.collectedBytes + sound.data().length <= settings.maxReplyAudioBytes();
         turn.sounded(sound, now, collect);
         out.deliver(EventKind.audio, turn.number, sound);
     }

@@ -33,7 +33,7 @@ public record Input(long id, Kind kind, @Nullable ClientMessage message, String 
         TOOL_RESPONSE;
 
         /** Whether this may open a session that failed: a person or a program decided to send it now. */
-        boolean deliberate() {
+        public boolean deliberate() {
             return this == OPEN || this == TEXT || this == UTTERANCE || this == PACED_AUDIO || this == ACTIVITY_START;
         }
     }

@@ -48,7 +48,8 @@ final class PendingToolCalls {
      *
      * @return the key of the call: its id, or one of ours where the server gave none; null when the id was seen before
      */
-    @Nullable String register(FunctionCall call, boolean blocking, int connection, long now) {
+    @Nullable
+    String register(FunctionCall call, boolean blocking, int connection, long now) {
         String id = call.id();
         String key = id != null && !id.isEmpty() ? id : "call-" + connection + "-" + ++withoutId;
         if (calls.containsKey(key)) {
@@ -61,13 +62,15 @@ final class PendingToolCalls {
     }
 
     /** Where a call stands, or null when nobody knows it. */
-    @Nullable Status status(@Nullable String key) {
+    @Nullable
+    Status status(@Nullable String key) {
         Call call = key == null ? null : calls.get(key);
         return call == null ? null : call.status;
     }
 
     /** The call itself, if it is open. */
-    @Nullable FunctionCall open(String key) {
+    @Nullable
+    FunctionCall open(String key) {
         Call call = calls.get(key);
         return call != null && call.status == Status.OPEN ? call.call : null;
     }

@@ -45,7 +45,8 @@ final class TurnBook {
         return lastNumber;
     }
 
-    @Nullable Turn lastOver() {
+    @Nullable
+    Turn lastOver() {
         return lastOver;
     }
 
@@ -69,11 +70,13 @@ final class TurnBook {
         inProgress = more;
     }
 
-    @Nullable Turn newest() {
+    @Nullable
+    Turn newest() {
         return open.isEmpty() ? null : open.get(open.size() - 1);
     }
 
-    @Nullable Turn first(Predicate<Turn> condition) {
+    @Nullable
+    Turn first(Predicate<Turn> condition) {
         for (Turn turn : open) {
             if (condition.test(turn)) {
                 return turn;
@@ -82,7 +85,8 @@ final class TurnBook {
         return null;
     }
 
-    @Nullable Turn last(Predicate<Turn> condition) {
+    @Nullable
+    Turn last(Predicate<Turn> condition) {
         for (int i = open.size() - 1; i >= 0; i--) {
             if (condition.test(open.get(i))) {
                 return open.get(i);
@@ -100,9 +104,10 @@ final class TurnBook {
     /** Opens the next turn; output that comes after an unanswered question answers it late (T12). */
     Turn open(Turn.Origin origin) {
         Turn over = lastOver;
-        boolean late =
-                origin == Turn.Origin.OUTPUT && open.isEmpty() && over != null && lastOverEnded == TurnEnd.noAnswer;
-        return open(origin, late ? over.number : 0);
+        if (over == null || origin != Turn.Origin.OUTPUT || !open.isEmpty() || lastOverEnded != TurnEnd.noAnswer) {
+            return open(origin, 0);
+        }
+        return open(origin, over.number);
     }
 
     Turn open(Turn.Origin origin, long replyTo) {

@@ -45,11 +45,13 @@ final class TurnInput {
     /** The server heard the user begin to speak. */
     void voiceStarts() {
         Turn newest = book.newest();
-        boolean joins = newest != null
+        if (newest != null
                 && newest.state == Turn.State.ASKED
-                && (newest.reply == 0 || newest.origin == Turn.Origin.SPOKEN);
-        Turn turn = joins ? newest : book.open(Turn.Origin.SPOKEN);
-        speaks(turn, turn.reply);
+                && (newest.reply == 0 || newest.origin == Turn.Origin.SPOKEN)) {
+            speaks(newest, newest.reply);
+        } else {
+            speaks(book.open(Turn.Origin.SPOKEN), 0);
+        }
     }
 
     private static void speaks(Turn turn, long reply) {
@@ -82,8 +84,7 @@ final class TurnInput {
         }
         Turn turn = echoed(text);
         if (turn == null) {
-            turn = book.last(
-                    t -> t.origin != Turn.Origin.TYPED && t.state != Turn.State.GENERATED && !t.interrupted);
+            turn = book.last(t -> t.origin != Turn.Origin.TYPED && t.state != Turn.State.GENERATED && !t.interrupted);
         }
         if (turn == null && text.codePoints().noneMatch(Character::isLetterOrDigit)) {
             punctuation(text, now);

@@ -30,7 +30,8 @@ final class TurnOutput {
      * The turn that a piece of output belongs to (T2), or null when it is the residue of a cut turn: then it is counted
      * and is to be dropped (T11).
      */
-    @Nullable Turn output(long now) {
+    @Nullable
+    Turn output(long now) {
         Turn residue = book.first(t -> t.residue);
         if (residue != null) {
             residue.residueUntil = now + profile.times().residuePause().toNanos();
@@ -74,8 +75,8 @@ final class TurnOutput {
     }
 
     private Turn taker(long now) {
-        Turn turn = book.first(t -> !t.cut
-                && (t.state == Turn.State.ASKED || t.state == Turn.State.PRODUCING || t.owesOutput()));
+        Turn turn = book.first(
+                t -> !t.cut && (t.state == Turn.State.ASKED || t.state == Turn.State.PRODUCING || t.owesOutput()));
         if (turn == null) {
             turn = book.last(t -> t.state == Turn.State.GENERATED && !t.cut);
         }

@@ -5,9 +5,10 @@ import io.github.camelgeminilive.protocol.FunctionResponse;
 import io.github.camelgeminilive.session.Clock;
 import io.github.camelgeminilive.tools.ToolCounters.Count;
 import java.time.Duration;
-import java.util.Map;
-import java.util.List;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -103,7 +104,7 @@ public final class ToolInvocation {
 
     /** Whether nothing more can be answered. */
     public boolean over() {
-        return state.get().over();
+        return Objects.requireNonNull(state.get()).over();
     }
 
     /** Whether the result is not wanted any more. */
