@@ -140,7 +140,7 @@ public final class RawClient implements AutoCloseable {
         try {
             while (true) {
                 JsonNode message = messages.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-                if (message == null || message == END) {
+                if (message == null || END.equals(message)) {
                     throw new AssertionError("Expected " + what + " but saw " + others + " and the socket is "
                             + (closed.isDone() ? closed.join() : "open"));
                 }
