@@ -5,7 +5,8 @@ import java.util.Base64;
 
 /**
  * The frame of one chunk of sound (protocol section 2.14), which is sent 25 to 50 times a second in each session. Its
- * text has no characters to escape.
+ * text has no characters to escape, so it needs no generator: base64 of the JDK takes a sixth of the time of Jackson's
+ * ({@code EncodeAudioBenchmark}).
  */
 final class AudioFrame {
 
