@@ -11,7 +11,7 @@ import java.util.Base64;
 
 /**
  * A string of base64 in a frame, decoded where it lies: no characters, no String, one array of the right size. Takes
- * half the time of {@link JsonParser#getBinaryValue()} ({@code DecodeAudioBenchmark}), because the JDK decodes many
+ * a third of the time of {@link JsonParser#getBinaryValue()} ({@code DecodeAudioBenchmark}), because the JDK decodes many
  * characters at once.
  */
 final class Base64Field {
