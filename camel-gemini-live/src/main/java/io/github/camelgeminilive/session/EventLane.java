@@ -65,8 +65,7 @@ public final class EventLane {
      * @param queueSize other events that may wait
      * @param dropAudioOnInterrupt whether undelivered sound is dropped when the model is interrupted
      */
-    public record LaneSettings(
-            Set<EventKind> kinds, long maxAudioNanos, int queueSize, boolean dropAudioOnInterrupt) {}
+    public record LaneSettings(Set<EventKind> kinds, long maxAudioNanos, int queueSize, boolean dropAudioOnInterrupt) {}
 
     EventLane(LaneSettings settings, Sink sink, Executor executor, Pressure pressure, SessionCounters counters) {
         this.settings = settings;
@@ -286,9 +285,8 @@ public final class EventLane {
     }
 
     private boolean roomAgain() {
-        boolean hasRoom = full
-                && queuedSoundNanos <= settings.maxAudioNanos() / 2
-                && queuedOthers <= settings.queueSize() / 2;
+        boolean hasRoom =
+                full && queuedSoundNanos <= settings.maxAudioNanos() / 2 && queuedOthers <= settings.queueSize() / 2;
         full &= !hasRoom;
         return hasRoom;
     }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -98,7 +99,9 @@ public final class LiveSession {
                 settings,
                 around.tools(),
                 new BackoffPolicy(
-                        INITIAL_BACKOFF, MAX_BACKOFF, () -> ThreadLocalRandom.current().nextDouble()),
+                        INITIAL_BACKOFF,
+                        MAX_BACKOFF,
+                        () -> ThreadLocalRandom.current().nextDouble()),
                 counters,
                 around.clock().nanoTime());
         this.status = new SessionStatus("Idle", 0, 0, 0, null, null, NOT_PAUSED);
@@ -149,8 +152,7 @@ public final class LiveSession {
     public long sendText(String text, boolean reply, Completion completion) {
         ClientMessage message = settings.profile().textAsRealtimeInput()
                 ? new ClientMessage.RealtimeText(text)
-                : new ClientMessage.ClientContent(
-                        List.of(Content.user(text)), true);
+                : new ClientMessage.ClientContent(List.of(Content.user(text)), true);
         return send(Input.Kind.TEXT, message, text, reply, completion);
     }
 
@@ -172,6 +174,12 @@ public final class LiveSession {
         return lanes.add(laneSettings, sink);
     }
 
+    /** Ends a lane's intake: what is in it is still delivered. */
+    public void detachLane(EventLane lane) {
+        lanes.detach(lane);
+    }
+
+    /** Ends a lane at once: what is in it is forgotten. */
     public void removeLane(EventLane lane) {
         lanes.remove(lane);
     }
@@ -265,10 +273,7 @@ public final class LiveSession {
             throw new IllegalStateException("Expected every call to have a key but " + call.name() + " has none");
         }
         around.tools()
-                .start(
-                        this,
-                        call,
-                        answer -> mailbox.post(() -> handle(new SessionEvent.ToolFinished(callId, answer))));
+                .start(this, call, answer -> mailbox.post(() -> handle(new SessionEvent.ToolFinished(callId, answer))));
     }
 
     private void connect(int generation) {
@@ -371,15 +376,9 @@ public final class LiveSession {
                 || old.openCalls() != machine.openCalls()
                 || old.waiting() != machine.waiting()
                 || old.pausedSinceNanos() != pausedSince
-                || old.failure() != failure) {
+                || !Objects.equals(old.failure(), failure)) {
             status = new SessionStatus(
-                    state,
-                    machine.generation(),
-                    machine.openCalls(),
-                    machine.waiting(),
-                    lastEnd,
-                    failure,
-                    pausedSince);
+                    state, machine.generation(), machine.openCalls(), machine.waiting(), lastEnd, failure, pausedSince);
         }
     }
 
@@ -406,7 +405,7 @@ public final class LiveSession {
                 String raw = lanes.wants(EventKind.raw) ? new String(json, StandardCharsets.UTF_8) : null;
                 event = new SessionEvent.FrameReceived(generation, messages, raw);
             } catch (WireException e) {
-                event = new SessionEvent.FrameBroken(generation, e.getMessage());
+                event = new SessionEvent.FrameBroken(generation, String.valueOf(e.getMessage()));
             }
             SessionEvent heard = event;
             mailbox.post(() -> handle(heard));

@@ -212,6 +212,8 @@ final class SessionMachine {
         ClientMessage message = input.message();
         if (message == null) {
             out.add(new SessionEffect.Accept(input.id()));
+        } else if (message instanceof ToolResponse answers) {
+            out.add(new SessionEffect.Send(input.id(), conversation.outgoing(answers)));
         } else {
             out.add(new SessionEffect.Send(input.id(), message));
         }
@@ -244,7 +246,8 @@ final class SessionMachine {
             return;
         }
         if (!(state instanceof Connecting)) {
-            throw new IllegalStateException("Expected state Connecting for an opened connection but was " + state.label());
+            throw new IllegalStateException(
+                    "Expected state Connecting for an opened connection but was " + state.label());
         }
         become(new AwaitingSetup(connection, now + settings.setupTimeout().toNanos()));
         out.add(new SessionEffect.SendSetup(connection));
@@ -309,10 +312,7 @@ final class SessionMachine {
             return;
         }
         out.add(new SessionEffect.CloseConnection(broken.generation(), 1002, "protocol error"));
-        fail(
-                new Failure(
-                        Failure.Code.REPORT_BUG, broken.problem() + " (connection " + broken.generation() + ")"),
-                now);
+        fail(new Failure(Failure.Code.REPORT_BUG, broken.problem() + " (connection " + broken.generation() + ")"), now);
     }
 
     private void connectionClosed(ConnectionClosed closed, long now) {
@@ -330,8 +330,7 @@ final class SessionMachine {
         outage.lost(state, now);
         boolean hopeful = meaning.retryable() && outage.hopeful(now);
         if (!beforeSetup) {
-            out.deliver(
-                    EventKind.disconnected, 0, new Disconnection(reason.code(), reason.text(), planned, hopeful));
+            out.deliver(EventKind.disconnected, 0, new Disconnection(reason.code(), reason.text(), planned, hopeful));
         }
         conversation.connectionLost(now);
         soundSinceEnd = false;
@@ -347,13 +346,11 @@ final class SessionMachine {
     private Failure failure(Failure.Code meaning, CloseReason reason) {
         String what = "Expected a conversation with model " + settings.model() + " but the connection " + generation
                 + " ended: " + reason;
-        String hint =
-                switch (meaning) {
-                    case FIX_CREDENTIALS -> "; check the option apiKey";
-                    case FIX_CONFIGURATION -> "; check the model and the setup options";
-                    default -> "; gave up after " + settings.reconnectTimeout().toMillis()
-                            + " ms (option reconnectTimeout)";
-                };
+        String hint = switch (meaning) {
+            case FIX_CREDENTIALS -> "; check the option apiKey";
+            case FIX_CONFIGURATION -> "; check the model and the setup options";
+            default -> "; gave up after " + settings.reconnectTimeout().toMillis() + " ms (option reconnectTimeout)";
+        };
         return new Failure(meaning, what + hint, reason.cause());
     }
 
@@ -392,8 +389,7 @@ final class SessionMachine {
         state = next;
     }
 
-    private static <T extends ServerMessage> @Nullable T firstOf(
-            List<ServerMessage> frame, Class<T> type) {
+    private static <T extends ServerMessage> @Nullable T firstOf(List<ServerMessage> frame, Class<T> type) {
         for (ServerMessage message : frame) {
             if (type.isInstance(message)) {
                 return type.cast(message);

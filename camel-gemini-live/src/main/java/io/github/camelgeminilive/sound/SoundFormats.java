@@ -81,25 +81,25 @@ public final class SoundFormats {
 
     private @Nullable AudioFormat byExtension(
             @Nullable Integer sampleRate, String extension, @Nullable String fileName, boolean looked) {
-        switch (extension) {
-            case "wav", "wave":
-                return null;
-            case "pcm", "raw":
-                return atRate(sampleRate, defaultInput);
-            case "ulaw", "mulaw", "ul", "pcmu":
-                return atRate(sampleRate, AudioFormat.parse("audio/pcmu", defaultInput.sampleRate()));
-            case "alaw", "al", "pcma":
-                return atRate(sampleRate, AudioFormat.parse("audio/pcma", defaultInput.sampleRate()));
-            default:
-                if (sampleRate != null) {
-                    return atRate(sampleRate, defaultInput);
-                }
-                if (looked) {
-                    throw new IllegalArgumentException("Expected sound but %s has no known extension and does not begin as WAV; %s"
+        return switch (extension) {
+            case "wav", "wave" -> null;
+            case "pcm", "raw" -> atRate(sampleRate, defaultInput);
+            case "ulaw", "mulaw", "ul", "pcmu" ->
+                atRate(sampleRate, AudioFormat.parse("audio/pcmu", defaultInput.sampleRate()));
+            case "alaw", "al", "pcma" ->
+                atRate(sampleRate, AudioFormat.parse("audio/pcma", defaultInput.sampleRate()));
+            default -> unknownExtension(sampleRate, fileName, looked);
+        };
+    }
+
+    private @Nullable AudioFormat unknownExtension(
+            @Nullable Integer sampleRate, @Nullable String fileName, boolean looked) {
+        if (sampleRate == null && looked) {
+            throw new IllegalArgumentException(
+                    "Expected sound but %s has no known extension and does not begin as WAV; %s"
                             .formatted(fileName, ACCEPTED));
-                }
-                return null;
         }
+        return sampleRate == null ? null : atRate(sampleRate, defaultInput);
     }
 
     private static void refuse(String extension) {
