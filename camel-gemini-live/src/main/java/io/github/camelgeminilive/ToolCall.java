@@ -1,6 +1,5 @@
 package io.github.camelgeminilive;
 
-<<<<<<< HEAD
 import io.github.camelgeminilive.tools.ToolInvocation;
 import java.time.Duration;
 import java.util.Map;
@@ -35,6 +34,17 @@ public final class ToolCall {
         }
         throw new IllegalArgumentException("Expected exchange property " + PROPERTY
                 + " but there is none: only exchanges of from(\"gemini-live:agent?tool=name\") have it");
+    }
+
+    /**
+     * Whether an exchange carries out a call of this session that is still to be answered: who waits in it for what the
+     * model says next would wait for himself.
+     */
+    static boolean runsFor(Exchange exchange, String agent, String sessionId) {
+        return exchange.getProperty(PROPERTY) instanceof ToolCall call
+                && !call.invocation.over()
+                && call.getAgent().equals(agent)
+                && call.getSessionId().equals(sessionId);
     }
 
     /** The id of the call: what header {@code CamelGeminiLiveToolCallId} holds when {@code toolResponse} answers it. */
@@ -79,12 +89,5 @@ public final class ToolCall {
     @Override
     public String toString() {
         return "ToolCall[" + getName() + " " + getId() + "]";
-=======
-import org.apache.camel.Exchange;
-
-final class ToolCall {
-    static boolean runsFor(Exchange e, String a, String s) {
-        return false;
->>>>>>> main
     }
 }
