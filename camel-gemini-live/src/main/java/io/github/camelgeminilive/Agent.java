@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +29,14 @@ final class Agent implements LiveSession.Observer {
 
     /** Sessions that are over and whose end is remembered; the oldest are forgotten. */
     private static final int REMEMBERED = 10_000;
+
+    /** Inputs that somebody decided to send now: they may bring back a session that failed. */
+    private static final Set<Input.Kind> DELIBERATE = Set.of(
+            Input.Kind.OPEN,
+            Input.Kind.TEXT,
+            Input.Kind.UTTERANCE,
+            Input.Kind.PACED_AUDIO,
+            Input.Kind.ACTIVITY_START);
 
     private final String name;
     private final GeminiLiveComponent component;
@@ -152,7 +161,7 @@ final class Agent implements LiveSession.Observer {
                     Failure.Code.SESSION_CLOSED,
                     "Session " + id + " of agent " + name + " was closed; only operation=open opens it again"));
         }
-        if (!kind.deliberate()) {
+        if (!DELIBERATE.contains(kind)) {
             throw new GeminiLiveException(failure);
         }
     }
