@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelgeminilive.emulator.audio.Sound;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
@@ -30,7 +31,7 @@ public final class RawClient implements AutoCloseable {
     public record Closed(int code, String reason) {}
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Vertx VERTX = Vertx.vertx();
+    private static final Vertx VERTX = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
     private static final WebSocketClient CLIENT = VERTX.createWebSocketClient(new WebSocketClientOptions()
             .setMaxMessageSize(16 << 20)
             .setMaxFrameSize(16 << 20)
@@ -140,7 +141,7 @@ public final class RawClient implements AutoCloseable {
         try {
             while (true) {
                 JsonNode message = messages.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-                if (message == null || message == END) {
+                if (message == null || END.equals(message)) {
                     throw new AssertionError("Expected " + what + " but saw " + others + " and the socket is "
                             + (closed.isDone() ? closed.join() : "open"));
                 }
@@ -199,8 +200,12 @@ public final class RawClient implements AutoCloseable {
         return all;
     }
 
-    WebSocket socket() {
-        return socket;
+    /** Starts the threads that all clients share, so that a test can tell them from others. */
+    static void vertxThreads() {
+        try (LiveEmulator emulator = LiveEmulator.start()) {
+
+            connect(emulator).close();
+        }
     }
 
     @Override

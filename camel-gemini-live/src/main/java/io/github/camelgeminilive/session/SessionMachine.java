@@ -212,6 +212,8 @@ final class SessionMachine {
         ClientMessage message = input.message();
         if (message == null) {
             out.add(new SessionEffect.Accept(input.id()));
+        } else if (message instanceof ToolResponse answers) {
+            out.add(new SessionEffect.Send(input.id(), conversation.outgoing(answers)));
         } else {
             out.add(new SessionEffect.Send(input.id(), message));
         }
