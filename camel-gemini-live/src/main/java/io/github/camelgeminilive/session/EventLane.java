@@ -149,7 +149,7 @@ public final class EventLane {
                         turn,
                         connection,
                         new Interruption(turn, delivered / 1_000_000, droppedNanos / 1_000_000));
-                queue.addFirst(event);
+                addAtHead(event);
                 counted(event, 1);
                 bytes += event.bytes();
             }
@@ -274,6 +274,18 @@ public final class EventLane {
     }
 
     // with the lock held
+
+    /** Before all that waits, but behind an earlier interruption. */
+    private void addAtHead(LiveEvent interruption) {
+        Deque<LiveEvent> earlier = new ArrayDeque<>();
+        while (!queue.isEmpty() && queue.peekFirst().kind() == EventKind.interrupted) {
+            earlier.addLast(queue.removeFirst());
+        }
+        queue.addFirst(interruption);
+        while (!earlier.isEmpty()) {
+            queue.addFirst(earlier.removeLast());
+        }
+    }
 
     private void counted(LiveEvent event, int sign) {
         queuedSoundNanos += sign * event.soundNanos();
