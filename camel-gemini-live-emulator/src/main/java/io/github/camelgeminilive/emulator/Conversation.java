@@ -3,7 +3,6 @@ package io.github.camelgeminilive.emulator;
 import static io.github.camelgeminilive.emulator.wire.ModelProfile.Trait.*;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelgeminilive.emulator.audio.Sound;
 import io.github.camelgeminilive.emulator.audio.Utterance;
 import io.github.camelgeminilive.emulator.audio.VoiceActivityDetector;
@@ -24,7 +23,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +81,10 @@ final class Conversation implements VoiceActivityDetector.Listener {
         memory = next;
     }
 
+    void problem(String text) {
+        service.problem(line.number(), text);
+    }
+
     void log(String text) {
         service.say(line.number(), text);
     }
@@ -122,6 +124,7 @@ final class Conversation implements VoiceActivityDetector.Listener {
         closing(refusal.code(), refusal.reason());
     }
 
+    /** Closes with whatever the script says. */
     void closing(int code, String reason) {
         ended();
         line.closeNow(code, reason);
@@ -143,21 +146,11 @@ final class Conversation implements VoiceActivityDetector.Listener {
         log((handle == null ? "setup " : "resumes ") + accepted);
         List<Act> before = List.of();
         if (state.brain() instanceof Script script) {
-            check(script, body);
+            service.checkSetup(line.number(), script, body);
             before = script.beforeSetupComplete();
         }
         current = Turn.bare(this, before, () -> line.later(line.knobs().setupDelay, () -> ready(handle == null)));
         current.start();
-    }
-
-    private void check(Script script, JsonNode body) {
-        for (Consumer<JsonNode> check : script.setupChecks()) {
-            try {
-                check.accept(body);
-            } catch (RuntimeException | AssertionError e) {
-                service.problem(line.number(), "the setup is not as expected: " + e.getMessage());
-            }
-        }
     }
 
     private void ready(boolean fresh) {
@@ -264,31 +257,9 @@ final class Conversation implements VoiceActivityDetector.Listener {
     }
 
     private void toolResponse(JsonNode body) {
-        for (JsonNode response : body.path("functionResponses")) {
-            boolean scheduled = !PendingCalls.scheduling(response).isEmpty();
-            boolean nameless = response.path("id").asText().isEmpty() && !entrance.vertex();
-            if (scheduled && setup().profile().has(NO_SCHEDULING)) {
-                refuse(Refusal.SCHEDULING);
-                return;
-            }
-            if (nameless || !response.path("response").isObject()) {
-                refuse(Refusal.INVALID_ARGUMENT);
-                return;
-            }
-            String name = response.path("name").asText();
-            log("answer of " + name + ": " + response.path("response"));
-            memory = memory().grown(Usage.ofText(response.path("response").toString()));
-            switch (calls.answer(response)) {
-                case TWICE -> service.problem(
-                        line.number(), "expected one answer to each call but " + name + " was answered twice");
-                case UNKNOWN -> {
-                    if (!setup().profile().has(IGNORES_UNKNOWN_ANSWERS)) {
-                        refuse(Refusal.ENTITY_NOT_FOUND);
-                        return;
-                    }
-                }
-                default -> {}
-            }
+        Refusal refusal = ToolAnswers.take(body, this);
+        if (refusal != null) {
+            refuse(refusal);
         }
     }
 
@@ -297,14 +268,7 @@ final class Conversation implements VoiceActivityDetector.Listener {
             refuse(Contents.unknownMessage("contextUpdate"));
             return;
         }
-        ObjectNode merged = setup().json().deepCopy();
-        if (body.has("systemInstruction")) {
-            merged.set("systemInstruction", body.get("systemInstruction"));
-        }
-        if (body.path("tools").has("tools")) {
-            merged.set("tools", body.path("tools").get("tools"));
-        }
-        setup = SetupCheck.check(merged, entrance, service.models());
+        setup = SetupCheck.update(setup(), body, service.models());
         log("context updated");
     }
 
@@ -414,7 +378,9 @@ final class Conversation implements VoiceActivityDetector.Listener {
     /** A handle for what is known by now. */
     void offerHandle() {
         if (updates()) {
-            line.send(ServerFrames.resumptionUpdate(service.handle(memory(), entrance.vertex()), consumed()));
+            // Client messages are numbered from the setup, which is 0 (section 4.8).
+            long consumed = setup().transparent() ? received : -1;
+            line.send(ServerFrames.resumptionUpdate(service.handle(memory(), entrance.vertex()), consumed));
         }
     }
 
@@ -423,11 +389,6 @@ final class Conversation implements VoiceActivityDetector.Listener {
         if (updates()) {
             line.send(ServerFrames.resumptionUpdate(null, -1));
         }
-    }
-
-    /** Client messages are numbered from the setup, which is 0 (section 4.8). */
-    private long consumed() {
-        return setup().transparent() ? received : -1;
     }
 
     private boolean updates() {
