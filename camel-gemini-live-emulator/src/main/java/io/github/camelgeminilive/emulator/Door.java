@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class Door {
     private static final long PATIENCE_SECONDS = 10;
 
+    /** A client that does not answer a close frame is dropped after this; Google's SDK is one. */
+    private static final int CLOSING_SECONDS = 1;
+
     private final Vertx vertx;
     private final Credentials credentials;
     private final Recorder recorder;
@@ -51,6 +54,7 @@ final class Door {
                 .setPort(port)
                 .setMaxWebSocketMessageSize(knobs.maxMessageBytes)
                 .setMaxWebSocketFrameSize(knobs.maxMessageBytes)
+                .setWebSocketClosingTimeout(CLOSING_SECONDS)
                 .setCompressionSupported(false);
         if (certificate != null) {
             options.setSsl(true)

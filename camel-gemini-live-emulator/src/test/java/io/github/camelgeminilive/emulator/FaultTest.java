@@ -15,9 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FaultTest {
     private static final String SETUP = RawClient.setup("gemini-3.8-live", "\"outputAudioTranscription\":{}");
 
-    @Test
-    void vanishingMidTurnIsSeenWithoutACloseFrame() {
-        try (LiveEmulator emulator = scripted(Scenario.create().onAnyText().say("Hello").vanish());
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void vanishingMidTurnIsSeenWithoutACloseFrame(boolean tls) {
+        try (LiveEmulator emulator = LiveEmulator.builder()
+                        .tls(tls)
+                        .scenario(Scenario.create().onAnyText().say("Hello").vanish())
+                        .start();
                 RawClient client = RawClient.ready(emulator, SETUP)) {
             client.send(RawClient.text("hi"));
             assertThat(client.awaitClosed().code()).isEqualTo(1006);
