@@ -167,7 +167,9 @@ final class Conversation implements VoiceActivityDetector.Listener {
             Duration lead = line.knobs().goAwayLead;
             line.later(lifetime.minus(lead), () -> goAway(lead));
         }
-        if (fresh && memory().brain() instanceof Script script && !script.onStart().isEmpty()) {
+        if (fresh
+                && memory().brain() instanceof Script script
+                && !script.onStart().isEmpty()) {
             queue.add(Turn.unasked(this, script.onStart()));
             startNext();
         }
@@ -223,7 +225,9 @@ final class Conversation implements VoiceActivityDetector.Listener {
         if (body.has("activityStart")) {
             listening.activityStart();
         }
-        JsonNode audio = body.has("audio") ? body.path("audio") : body.path("mediaChunks").path(0);
+        JsonNode audio = body.has("audio")
+                ? body.path("audio")
+                : body.path("mediaChunks").path(0);
         if (Contents.isAudio(audio)) {
             Sound sound = Contents.sound(audio);
             if (sound == null) {

@@ -147,8 +147,10 @@ public final class LiveConnection {
         try {
             return closed.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new AssertionError("Expected connection " + number + " to be closed within " + timeout.toMillis()
-                    + " ms but it is open; frames: " + frames(), e);
+            throw new AssertionError(
+                    "Expected connection " + number + " to be closed within " + timeout.toMillis()
+                            + " ms but it is open; frames: " + frames(),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("Interrupted while waiting for the end of connection " + number, e);
@@ -319,5 +321,4 @@ public final class LiveConnection {
         }
         return parts;
     }
-
 }

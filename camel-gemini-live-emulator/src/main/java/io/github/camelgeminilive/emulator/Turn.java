@@ -127,8 +127,12 @@ final class Turn implements Stage {
     public void say(Template template, @Nullable Sound given) {
         String text = template.fill(conversation.calls()::response);
         if (text.contains(Template.MISSING)) {
-            conversation.service().problem(line.number(), "expected the function's answer to fill \"" + template.text()
-                    + "\" but it has no such field");
+            conversation
+                    .service()
+                    .problem(
+                            line.number(),
+                            "expected the function's answer to fill \"" + template.text()
+                                    + "\" but it has no such field");
         }
         if (conversation.setup().textOut()) {
             text(new Template(text));

@@ -124,8 +124,8 @@ public final class RawClient implements AutoCloseable {
         int step = sound.rate() / 25;
         for (int at = 0; at < sound.size(); at += step) {
             String data = Base64.getEncoder().encodeToString(sound.pcm(at, step));
-            send("{\"realtimeInput\":{\"audio\":{\"mimeType\":\"audio/pcm;rate=" + sound.rate() + "\",\"data\":\"" + data
-                    + "\"}}}");
+            send("{\"realtimeInput\":{\"audio\":{\"mimeType\":\"audio/pcm;rate=" + sound.rate() + "\",\"data\":\""
+                    + data + "\"}}}");
         }
         return this;
     }
@@ -141,7 +141,7 @@ public final class RawClient implements AutoCloseable {
         try {
             while (true) {
                 JsonNode message = messages.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-                if (message == null || message == END) {
+                if (message == null || END.equals(message)) {
                     throw new AssertionError("Expected " + what + " but saw " + others + " and the socket is "
                             + (closed.isDone() ? closed.join() : "open"));
                 }
@@ -179,7 +179,10 @@ public final class RawClient implements AutoCloseable {
 
     /** The values at a JSON pointer in all messages so far, in order. */
     List<JsonNode> seen(String pointer) {
-        return seen().stream().map(message -> message.at(pointer)).filter(node -> !node.isMissingNode()).toList();
+        return seen().stream()
+                .map(message -> message.at(pointer))
+                .filter(node -> !node.isMissingNode())
+                .toList();
     }
 
     String transcript(String kind) {

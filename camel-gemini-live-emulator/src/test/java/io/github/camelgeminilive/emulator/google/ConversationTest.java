@@ -174,7 +174,7 @@ class ConversationTest {
 
     private AsyncSession connect(Client client, String model, LiveConnectConfig config) throws Exception {
         AsyncSession session = client.async.live.connect(model, config).get(15, TimeUnit.SECONDS);
-        session.receive(message -> {
+        var unused = session.receive(message -> {
             synchronized (seen) {
                 seen.add(message);
             }

@@ -1,0 +1,138 @@
+package io.github.camelgeminilive.codec;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.github.camelgeminilive.protocol.ClientMessage;
+import io.github.camelgeminilive.protocol.ClientMessage.ActivityEnd;
+import io.github.camelgeminilive.protocol.ClientMessage.ActivityStart;
+import io.github.camelgeminilive.protocol.ClientMessage.AudioStreamEnd;
+import io.github.camelgeminilive.protocol.ClientMessage.ClientContent;
+import io.github.camelgeminilive.protocol.ClientMessage.RealtimeAudio;
+import io.github.camelgeminilive.protocol.ClientMessage.RealtimeText;
+import io.github.camelgeminilive.protocol.ClientMessage.Setup;
+import io.github.camelgeminilive.protocol.ClientMessage.ToolResponse;
+import io.github.camelgeminilive.protocol.Content;
+import io.github.camelgeminilive.protocol.FunctionResponse;
+import io.github.camelgeminilive.protocol.Part;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+
+/**
+ * Messages of the client as JSON (protocol section 2). What is absent or false by default is left out.
+ *
+ * <p>Thread-safe.
+ */
+final class ClientWriter {
+
+    private static final String ACTIVITY_START = "{\"realtimeInput\":{\"activityStart\":{}}}";
+    private static final String ACTIVITY_END = "{\"realtimeInput\":{\"activityEnd\":{}}}";
+    private static final String AUDIO_STREAM_END = "{\"realtimeInput\":{\"audioStreamEnd\":true}}";
+
+    private final JsonFactory json;
+
+    ClientWriter(JsonFactory json) {
+        this.json = json;
+    }
+
+    String write(ClientMessage message) {
+        if (message instanceof RealtimeAudio audio) {
+            return AudioFrame.of(audio);
+        }
+        if (message instanceof ActivityStart) {
+            return ACTIVITY_START;
+        }
+        if (message instanceof ActivityEnd) {
+            return ACTIVITY_END;
+        }
+        if (message instanceof AudioStreamEnd) {
+            return AUDIO_STREAM_END;
+        }
+        StringWriter text = new StringWriter(256);
+        try (JsonGenerator out = json.createGenerator(text)) {
+            out.writeStartObject();
+            writeField(out, message);
+            out.writeEndObject();
+        } catch (StreamConstraintsException e) {
+            throw new IllegalArgumentException(
+                    "Expected a message nested at most " + JsonCodec.MAX_DEPTH + " levels deep but was deeper", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Expected memory to take a message but it did not", e);
+        }
+        return text.toString();
+    }
+
+    private static void writeField(JsonGenerator out, ClientMessage message) throws IOException {
+        if (message instanceof Setup setup) {
+            out.writeFieldName("setup");
+            ValueWriter.write(out, setup.fields());
+        } else if (message instanceof ClientContent content) {
+            out.writeFieldName("clientContent");
+            writeClientContent(out, content);
+        } else if (message instanceof RealtimeText text) {
+            out.writeObjectFieldStart("realtimeInput");
+            out.writeStringField("text", text.text());
+            out.writeEndObject();
+        } else if (message instanceof ToolResponse response) {
+            out.writeFieldName("toolResponse");
+            writeToolResponse(out, response);
+        } else {
+            throw new IllegalArgumentException("Expected a message that can be written but was "
+                    + message.getClass().getSimpleName());
+        }
+    }
+
+    /** turnComplete is written even when false: {@code {"turnComplete":false}} alone is in use as a cancel. */
+    private static void writeClientContent(JsonGenerator out, ClientContent content) throws IOException {
+        out.writeStartObject();
+        if (!content.turns().isEmpty()) {
+            out.writeArrayFieldStart("turns");
+            for (Content turn : content.turns()) {
+                writeContent(out, turn);
+            }
+            out.writeEndArray();
+        }
+        out.writeBooleanField("turnComplete", content.turnComplete());
+        out.writeEndObject();
+    }
+
+    private static void writeContent(JsonGenerator out, Content content) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("role", content.role());
+        out.writeArrayFieldStart("parts");
+        for (Part part : content.parts()) {
+            PartWriter.write(out, part);
+        }
+        out.writeEndArray();
+        out.writeEndObject();
+    }
+
+    private static void writeToolResponse(JsonGenerator out, ToolResponse message) throws IOException {
+        out.writeStartObject();
+        out.writeArrayFieldStart("functionResponses");
+        for (FunctionResponse response : message.functionResponses()) {
+            writeFunctionResponse(out, response);
+        }
+        out.writeEndArray();
+        out.writeEndObject();
+    }
+
+    /** scheduling stands beside response, not in it (protocol section 10, row 4). */
+    private static void writeFunctionResponse(JsonGenerator out, FunctionResponse response) throws IOException {
+        out.writeStartObject();
+        if (response.id() != null) {
+            out.writeStringField("id", response.id());
+        }
+        out.writeStringField("name", response.name());
+        out.writeFieldName("response");
+        ValueWriter.writeContent(out, response.response());
+        if (response.scheduling() != null) {
+            out.writeStringField("scheduling", response.scheduling());
+        }
+        if (response.willContinue()) {
+            out.writeBooleanField("willContinue", true);
+        }
+        out.writeEndObject();
+    }
+}

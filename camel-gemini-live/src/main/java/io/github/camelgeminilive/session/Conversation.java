@@ -1,0 +1,349 @@
+package io.github.camelgeminilive.session;
+
+import io.github.camelgeminilive.protocol.ClientMessage.ToolResponse;
+import io.github.camelgeminilive.protocol.FunctionCall;
+import io.github.camelgeminilive.protocol.FunctionResponse;
+import io.github.camelgeminilive.protocol.InteractionStatus;
+import io.github.camelgeminilive.protocol.InteractionStatusUpdate;
+import io.github.camelgeminilive.protocol.Part;
+import io.github.camelgeminilive.protocol.ServerContent;
+import io.github.camelgeminilive.protocol.ServerMessage;
+import io.github.camelgeminilive.protocol.SessionResumptionUpdate;
+import io.github.camelgeminilive.protocol.ToolCall;
+import io.github.camelgeminilive.protocol.ToolCallCancellation;
+import io.github.camelgeminilive.protocol.UnknownMessage;
+import io.github.camelgeminilive.protocol.UsageMetadata;
+import io.github.camelgeminilive.protocol.VoiceActivity;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said: applies the server's messages and our own to turns and calls. Knows no connection states. Lives as long
+ * as the session.
+ *
+ * <p>Confined to the session's mailbox. Times are moments of the monotonic clock.
+ */
+final class Conversation {
+
+    private final SessionSettings settings;
+    private final ModelProfile profile;
+    private final ToolTraits traits;
+    private final Effects out;
+    private final TurnBook book;
+    private final TurnInput input;
+    private final TurnOutput output;
+    private final TurnTimers timers;
+    private final PendingToolCalls calls = new PendingToolCalls();
+
+    /** The last mime type of sound and its rate: it hardly ever changes, and is not read anew for each chunk. */
+    private String soundType = "";
+
+    private int soundRate;
+
+    Conversation(SessionSettings settings, ToolTraits traits, Effects out, long now) {
+        this.settings = settings;
+        this.profile = settings.profile();
+        this.traits = traits;
+        this.out = out;
+        this.book = new TurnBook(out);
+        this.input = new TurnInput(book, profile, out);
+        this.output = new TurnOutput(book, profile, out);
+        this.timers = new TurnTimers(book, output, profile.times(), now);
+    }
+
+    boolean anyTurnOpen() {
+        return !book.isEmpty();
+    }
+
+    int openCalls() {
+        return calls.openCount();
+    }
+
+    // what we write
+
+    /** What an input means for the turns, when it is written. */
+    void written(Input in, long now) {
+        long turnNow = timers.turnTime(now);
+        long reply = in.reply() ? in.id() : 0;
+        switch (in.kind()) {
+            case TEXT -> {
+                if (in.asks()) {
+                    input.asked(in.text(), reply, turnNow);
+                }
+            }
+            case UTTERANCE, ACTIVITY_START -> input.speechBegins(reply);
+            case ACTIVITY_END, AUDIO_STREAM_END -> input.speechEnds(turnNow);
+            case TOOL_RESPONSE -> answered((ToolResponse) in.requiredMessage(), turnNow);
+            case LIVE_AUDIO, PACED_AUDIO, OPEN -> {
+                // sound alone opens no turn: the server says when it heard speech
+            }
+        }
+    }
+
+    /** Whether sound from the microphone must not be written now (protocol section 4.2). */
+    boolean gated(long now) {
+        return profile.gatesMicrophone() && calls.gates(now, profile.times().gate().toNanos());
+    }
+
+    /** Why a tool answer of a route can't be sent, or null if it can. */
+    @Nullable Failure refuse(ToolResponse answers) {
+        Set<String> settled = new HashSet<>();
+        for (FunctionResponse answer : answers.functionResponses()) {
+            PendingToolCalls.Status status = calls.status(answer.id());
+            if (settled.contains(answer.id())) {
+                status = PendingToolCalls.Status.ANSWERED;
+            }
+            if (status != PendingToolCalls.Status.OPEN) {
+                if (status != null) {
+                    out.drop(Drop.lateToolResult);
+                }
+                return new Failure(
+                        Failure.Code.BAD_INPUT,
+                        "Expected the id of an open call in CamelGeminiLiveToolCallId but call " + answer.id() + " is "
+                                + (status == null ? "unknown" : status.name().toLowerCase(Locale.ROOT)));
+            }
+            if (!answer.willContinue()) {
+                settled.add(answer.id());
+            }
+        }
+        return null;
+    }
+
+    /** What goes out for a route's answers, which {@link #refuse} let pass. */
+    ToolResponse outgoing(ToolResponse answers) {
+        return new ToolResponse(answers.functionResponses().stream()
+                .map(answer -> {
+                    FunctionCall call = calls.open(String.valueOf(answer.id()));
+                    return call == null ? answer : outgoing(call, answer);
+                })
+                .toList());
+    }
+
+    /** Id and name as the server gave them; scheduling only where the family has it (protocol section 2.15). */
+    private FunctionResponse outgoing(FunctionCall call, FunctionResponse answer) {
+        String scheduling = profile.schedulingAllowed() ? answer.scheduling() : null;
+        return new FunctionResponse(call.id(), call.name(), answer.response(), scheduling, answer.willContinue());
+    }
+
+    private void answered(ToolResponse answers, long turnNow) {
+        for (FunctionResponse answer : answers.functionResponses()) {
+            String key = answer.id();
+            if (key != null && !answer.willContinue()) {
+                settle(key, answer, turnNow);
+            }
+        }
+    }
+
+    private void settle(String key, FunctionResponse answer, long turnNow) {
+        calls.answered(key);
+        boolean silent = profile.schedulingAllowed() && "SILENT".equals(answer.scheduling());
+        output.callSettled(key, !silent, turnNow);
+    }
+
+    /** A function's answer: sent if its call is still open, dropped and counted if not. */
+    void toolFinished(String key, FunctionResponse response, long now) {
+        FunctionCall call = calls.open(key);
+        if (call == null) {
+            out.drop(Drop.lateToolResult);
+            return;
+        }
+        out.add(new SessionEffect.Send(0, new ToolResponse(List.of(outgoing(call, response)))));
+        if (!response.willContinue()) {
+            settle(key, response, timers.turnTime(now));
+        }
+    }
+
+    void abandon(long inputId) {
+        input.abandon(inputId);
+    }
+
+    // what the server says
+
+    /** Applies one frame: content before flags, usage before the end (T7). */
+    void apply(List<ServerMessage> frame, int connection, long now) {
+        long turnNow = timers.turnTime(now);
+        book.sign(turnNow);
+        ServerContent flags = null;
+        for (ServerMessage message : frame) {
+            if (message instanceof ServerContent content) {
+                content(content, turnNow);
+                flags = content;
+            } else if (message instanceof SessionResumptionUpdate update) {
+                out.deliver(EventKind.resumptionUpdate, 0, update.resumable());
+            } else if (message instanceof VoiceActivity activity) {
+                voice(activity, turnNow);
+            } else if (message instanceof ToolCall toolCall) {
+                toolCall.functionCalls().forEach(call -> called(call, connection, now));
+            } else if (message instanceof UnknownMessage) {
+                out.drop(Drop.unknownMessage);
+            }
+        }
+        for (ServerMessage message : frame) {
+            if (message instanceof UsageMetadata usage) {
+                output.usage(usage, flags != null && flags.turnComplete());
+            } else if (message instanceof InteractionStatusUpdate update) {
+                output.status(update.status(), turnNow);
+            } else if (message instanceof ToolCallCancellation cancellation) {
+                cancelled(cancellation, turnNow);
+            }
+        }
+        if (flags != null) {
+            flags(flags, turnNow);
+        }
+    }
+
+    private void content(ServerContent content, long now) {
+        if (content.inputTranscription() != null) {
+            input.transcript(content.inputTranscription(), now);
+        }
+        for (Part part : content.modelTurn()) {
+            part(part, now);
+        }
+        if (content.outputTranscription() != null) {
+            output.transcript(content.outputTranscription(), now);
+        }
+        if (content.groundingMetadata() != null) {
+            output.aside(EventKind.grounding, content.groundingMetadata(), now);
+        }
+        if (content.urlContextMetadata() != null) {
+            output.aside(EventKind.urlContext, content.urlContextMetadata(), now);
+        }
+    }
+
+    private void part(Part part, long now) {
+        Turn turn = output.output(now);
+        if (turn == null) {
+            return;
+        }
+        if (part instanceof Part.InlineData data) {
+            media(turn, data, now);
+        } else if (part instanceof Part.Text text && text.thought()) {
+            turn.thoughts.append(text.text());
+            out.deliver(EventKind.thought, turn.number, text.text());
+        } else if (part instanceof Part.Text text) {
+            turn.text.append(text.text());
+            out.deliver(EventKind.text, turn.number, text.text());
+        } else if (part instanceof Part.ExecutableCode code) {
+            out.deliver(EventKind.executableCode, turn.number, code);
+        } else if (part instanceof Part.CodeExecutionResult result) {
+            out.deliver(EventKind.codeExecutionResult, turn.number, result);
+        }
+    }
+
+    private void media(Turn turn, Part.InlineData data, long now) {
+        if (!data.mimeType().equals(soundType)) {
+            soundType = data.mimeType();
+            soundRate = Sound.rateOf(soundType);
+        }
+        Sound sound = new Sound(data.data(), soundType, soundRate);
+        if (soundRate == 0) {
+            out.deliver(EventKind.video, turn.number, sound);
+            return;
+        }
+        turn.sounded(sound, now, settings.maxReplyAudioBytes());
+        out.deliver(EventKind.audio, turn.number, sound);
+    }
+
+    private void voice(VoiceActivity activity, long now) {
+        if (activity.type() == VoiceActivity.Type.ACTIVITY_START) {
+            input.voiceStarts();
+        } else if (activity.type() == VoiceActivity.Type.ACTIVITY_END) {
+            input.speechEnds(now);
+        }
+        out.deliver(EventKind.voiceActivity, book.nearestNumber(null), activity);
+    }
+
+    private void called(FunctionCall call, int connection, long now) {
+        String key = calls.register(call, traits.blocking(call.name()), connection, now);
+        if (key == null) {
+            out.drop(Drop.duplicateToolCall);
+            return;
+        }
+        FunctionCall named = new FunctionCall(key, call.name(), call.args());
+        long turn = output.called(key, named, traits.background(call.name()), timers.turnTime(now));
+        out.deliver(EventKind.toolCall, turn, named);
+        if (!settings.manualTools()) {
+            out.add(new SessionEffect.StartTool(key, named));
+        }
+    }
+
+    private void cancelled(ToolCallCancellation cancellation, long turnNow) {
+        List<String> keys = cancellation.ids().stream().map(calls::keyOf).toList();
+        Turn turn = keys.isEmpty() ? null : book.first(t -> t.made(keys.get(0)));
+        out.deliver(EventKind.toolCallCancellation, book.nearestNumber(turn), new ToolCallCancellation(keys));
+        for (String key : keys) {
+            if (calls.cancel(key)) {
+                tellTool(key);
+                output.callSettled(key, false, turnNow);
+            }
+        }
+    }
+
+    private void tellTool(String key) {
+        if (!settings.manualTools()) {
+            out.add(new SessionEffect.CancelTool(key));
+        }
+    }
+
+    private void flags(ServerContent flags, long now) {
+        InteractionStatus status = flags.interactionStatus();
+        if (status == InteractionStatus.IN_PROGRESS) {
+            output.status(status, now);
+        }
+        if (flags.interrupted()) {
+            output.interrupted(now);
+        }
+        if (flags.generationComplete()) {
+            output.generationComplete(now);
+        }
+        boolean over = flags.waitingForInput() && output.waitingForInput(now);
+        if (flags.turnComplete() && !over) {
+            output.turnComplete(flags.turnCompleteReason(), now);
+        }
+        if (status == InteractionStatus.IDLE) {
+            // after the end that it comes with, or that end would find nothing left to end
+            output.status(status, now);
+        }
+    }
+
+    // time and connections
+
+    /** Nothing is heard from now on: the timers of turns stand still (T15). */
+    void deaf(long now) {
+        timers.stop(now);
+    }
+
+    void hears(long now) {
+        timers.go(now);
+    }
+
+    /** Ends what time has ended; {@link #nextDeadline} says when to come again. */
+    void expire(long now) {
+        timers.expire(now);
+    }
+
+    long nextDeadline() {
+        return timers.next();
+    }
+
+    /** The connection is gone, and with it everything that the server knew: T16, and calls that nobody waits for. */
+    void connectionLost(long now) {
+        endCalls();
+        book.endAll(TurnEnd.connection, timers.turnTime(now));
+        output.connectionLost();
+        timers.stop(now);
+    }
+
+    void closed(long now) {
+        endCalls();
+        book.endAll(TurnEnd.closed, timers.turnTime(now));
+        timers.stop(now);
+    }
+
+    private void endCalls() {
+        calls.cancelAll().forEach(this::tellTool);
+    }
+}

@@ -1,0 +1,348 @@
+package io.github.camelgeminilive.session;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of one session on their way to one route: in order, one at a time, the next when the last is done, holding
+ * no thread while the route works asynchronously. Lives as long as both the session and the route.
+ *
+ * <p>Bounds: sound by playing time, other events by number. A lane over its bound asks for reading to pause, and still
+ * takes what had been read by then; a suspended one lets its oldest events fall out instead, counted.
+ *
+ * <p>Thread-safe.
+ */
+public final class EventLane {
+
+    /** Events handed on in one go before others get the thread. */
+    private static final int BATCH = 64;
+
+    private final LaneSettings settings;
+    private final Sink sink;
+    private final Executor executor;
+    private final Pressure pressure;
+    private final SessionCounters counters;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    // guarded by lock
+    private final Deque<LiveEvent> queue = new ArrayDeque<>();
+    private long queuedSoundNanos;
+    private int queuedOthers;
+    private long soundTurn;
+    private long deliveredNanos;
+    private boolean busy;
+    private boolean full;
+    private boolean suspended;
+    private boolean stopped;
+
+    /** Takes one event; calls {@code done} once, from any thread, when the route is through with it. */
+    @FunctionalInterface
+    public interface Sink {
+        void take(LiveEvent event, Runnable done);
+    }
+
+    /** Hears of how full a lane is. Called without locks held. */
+    interface Pressure {
+        void full(EventLane lane);
+
+        void drained(EventLane lane);
+
+        /** Bytes that came in (positive) or went out (negative). */
+        void bytes(long change);
+    }
+
+    /**
+     * What a route wants of its lane.
+     *
+     * @param kinds the events that it gets
+     * @param maxAudioNanos sound that may wait, as playing time
+     * @param queueSize other events that may wait
+     * @param dropAudioOnInterrupt whether undelivered sound is dropped when the model is interrupted
+     */
+    public record LaneSettings(Set<EventKind> kinds, long maxAudioNanos, int queueSize, boolean dropAudioOnInterrupt) {}
+
+    EventLane(LaneSettings settings, Sink sink, Executor executor, Pressure pressure, SessionCounters counters) {
+        this.settings = settings;
+        this.sink = sink;
+        this.executor = executor;
+        this.pressure = pressure;
+        this.counters = counters;
+    }
+
+    boolean wants(EventKind kind) {
+        return settings.kinds().contains(kind);
+    }
+
+    /** Events that wait, the one in the route included. */
+    public int size() {
+        lock.lock();
+        try {
+            return queue.size() + (busy ? 1 : 0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes an event to its end of the queue, if the route wants its kind. */
+    void offer(LiveEvent event) {
+        if (!wants(event.kind())) {
+            return;
+        }
+        long bytes = event.bytes();
+        boolean run;
+        boolean becameFull;
+        lock.lock();
+        try {
+            if (stopped) {
+                return;
+            }
+            queue.addLast(event);
+            counted(event, 1);
+            bytes -= suspended ? dropOldest() : 0;
+            becameFull = !suspended && !full && overBound();
+            full |= becameFull;
+            run = claim();
+        } finally {
+            lock.unlock();
+        }
+        pressure.bytes(bytes);
+        if (becameFull) {
+            pressure.full(this);
+        }
+        if (run) {
+            executor.execute(this::drain);
+        }
+    }
+
+    /** The model was interrupted: undelivered sound and film leave, the event goes to the head (T10). */
+    void interrupt(long turn, int connection) {
+        long bytes = 0;
+        boolean run;
+        boolean hasRoom;
+        lock.lock();
+        try {
+            if (stopped) {
+                return;
+            }
+            long droppedNanos = 0;
+            Iterator<LiveEvent> waiting = queue.iterator();
+            while (settings.dropAudioOnInterrupt() && waiting.hasNext()) {
+                LiveEvent event = waiting.next();
+                if (event.kind() == EventKind.audio || event.kind() == EventKind.video) {
+                    waiting.remove();
+                    counted(event, -1);
+                    droppedNanos += event.soundNanos();
+                    bytes -= event.bytes();
+                    counters.dropped(Drop.interruptedSound);
+                }
+            }
+            if (wants(EventKind.interrupted)) {
+                long delivered = turn != 0 && turn == soundTurn ? deliveredNanos : 0;
+                LiveEvent event = new LiveEvent(
+                        EventKind.interrupted,
+                        turn,
+                        connection,
+                        new Interruption(turn, delivered / 1_000_000, droppedNanos / 1_000_000));
+                addAtHead(event);
+                counted(event, 1);
+                bytes += event.bytes();
+            }
+            hasRoom = roomAgain();
+            run = claim();
+        } finally {
+            lock.unlock();
+        }
+        pressure.bytes(bytes);
+        if (hasRoom) {
+            pressure.drained(this);
+        }
+        if (run) {
+            executor.execute(this::drain);
+        }
+    }
+
+    /** The route is suspended: nothing is delivered, reading goes on. */
+    public void suspend() {
+        boolean hasRoom;
+        lock.lock();
+        try {
+            suspended = true;
+            hasRoom = full;
+            full = false;
+        } finally {
+            lock.unlock();
+        }
+        if (hasRoom) {
+            pressure.drained(this);
+        }
+    }
+
+    /** The route goes on with what is still there. */
+    public void resume() {
+        boolean run;
+        lock.lock();
+        try {
+            suspended = false;
+            run = claim();
+        } finally {
+            lock.unlock();
+        }
+        if (run) {
+            executor.execute(this::drain);
+        }
+    }
+
+    /** The route is gone: what waits is forgotten. */
+    void stop() {
+        boolean wasFull;
+        long bytes = 0;
+        lock.lock();
+        try {
+            stopped = true;
+            wasFull = full;
+            full = false;
+            for (LiveEvent event : queue) {
+                bytes -= event.bytes();
+            }
+            queue.clear();
+            queuedSoundNanos = 0;
+            queuedOthers = 0;
+        } finally {
+            lock.unlock();
+        }
+        pressure.bytes(bytes);
+        if (wasFull) {
+            pressure.drained(this);
+        }
+    }
+
+    private void drain() {
+        for (int i = 0; i < BATCH; i++) {
+            LiveEvent event = next();
+            if (event == null) {
+                return;
+            }
+            Turnstile turnstile = new Turnstile();
+            try {
+                sink.take(event, turnstile);
+            } catch (RuntimeException | Error e) {
+                // a sink must not throw; if it does, the lane goes on and the pool's handler tells
+                if (turnstile.doneAlready()) {
+                    executor.execute(this::drain);
+                } else {
+                    turnstile.run();
+                }
+                throw e;
+            }
+            if (!turnstile.doneAlready()) {
+                return;
+            }
+        }
+        executor.execute(this::drain);
+    }
+
+    private @Nullable LiveEvent next() {
+        LiveEvent event;
+        boolean hasRoom;
+        lock.lock();
+        try {
+            event = suspended || stopped ? null : queue.pollFirst();
+            if (event == null) {
+                busy = false;
+                return null;
+            }
+            counted(event, -1);
+            if (event.kind() == EventKind.audio) {
+                deliveredNanos = event.turn() == soundTurn ? deliveredNanos + event.soundNanos() : event.soundNanos();
+                soundTurn = event.turn();
+            }
+            hasRoom = roomAgain();
+        } finally {
+            lock.unlock();
+        }
+        pressure.bytes(-event.bytes());
+        if (hasRoom) {
+            pressure.drained(this);
+        }
+        return event;
+    }
+
+    // with the lock held
+
+    /** Before all that waits, but behind an earlier interruption. */
+    private void addAtHead(LiveEvent interruption) {
+        Deque<LiveEvent> earlier = new ArrayDeque<>();
+        while (!queue.isEmpty() && queue.peekFirst().kind() == EventKind.interrupted) {
+            earlier.addLast(queue.removeFirst());
+        }
+        queue.addFirst(interruption);
+        while (!earlier.isEmpty()) {
+            queue.addFirst(earlier.removeLast());
+        }
+    }
+
+    private void counted(LiveEvent event, int sign) {
+        queuedSoundNanos += sign * event.soundNanos();
+        queuedOthers += event.kind() == EventKind.audio ? 0 : sign;
+    }
+
+    private boolean overBound() {
+        return queuedSoundNanos > settings.maxAudioNanos() || queuedOthers > settings.queueSize();
+    }
+
+    private boolean roomAgain() {
+        boolean hasRoom =
+                full && queuedSoundNanos <= settings.maxAudioNanos() / 2 && queuedOthers <= settings.queueSize() / 2;
+        full &= !hasRoom;
+        return hasRoom;
+    }
+
+    private long dropOldest() {
+        long bytes = 0;
+        while (overBound()) {
+            LiveEvent oldest = queue.removeFirst();
+            counted(oldest, -1);
+            bytes += oldest.bytes();
+            counters.dropped(Drop.suspendedRoute);
+        }
+        return bytes;
+    }
+
+    private boolean claim() {
+        if (busy || suspended || stopped || queue.isEmpty()) {
+            return false;
+        }
+        busy = true;
+        return true;
+    }
+
+    /**
+     * Tells whether a route was done with an event before {@code take} returned. If not, whoever finishes it later
+     * starts the next drain: so a route that answers at once does not pile up stack frames, and an asynchronous one
+     * holds no thread.
+     */
+    private final class Turnstile implements Runnable {
+
+        private static final int FRESH = 0;
+        private static final int PASSED_ONCE = 1;
+
+        private final AtomicInteger passed = new AtomicInteger(FRESH);
+
+        @Override
+        public void run() {
+            if (passed.getAndIncrement() == PASSED_ONCE) {
+                executor.execute(EventLane.this::drain);
+            }
+        }
+
+        boolean doneAlready() {
+            return passed.getAndIncrement() == PASSED_ONCE;
+        }
+    }
+}

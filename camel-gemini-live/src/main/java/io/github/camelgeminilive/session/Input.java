@@ -1,0 +1,74 @@
+package io.github.camelgeminilive.session;
+
+import io.github.camelgeminilive.protocol.ClientMessage;
+import io.github.camelgeminilive.protocol.ClientMessage.ClientContent;
+import io.github.camelgeminilive.protocol.ClientMessage.RealtimeAudio;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something a route sends into a conversation.
+ *
+ * @param id its number in the session, from 1, in the order of sending
+ * @param kind what it is
+ * @param message what goes out; null for {@code OPEN} and {@code UTTERANCE}, which write nothing
+ * @param text the typed text, to recognise its echo; empty otherwise
+ * @param reply whether the sender waits for the answer
+ */
+public record Input(long id, Kind kind, @Nullable ClientMessage message, String text, boolean reply) {
+
+    /** What an input is; decides what may wait and what may be dropped while no connection can take it. */
+    public enum Kind {
+        /** Asks to open the session, writes nothing. */
+        OPEN,
+        /** Typed input that asks. */
+        TEXT,
+        /** Sound that comes as somebody speaks: it can't be slowed, only dropped. */
+        LIVE_AUDIO,
+        /** Sound from a file or stream: its sender waits. */
+        PACED_AUDIO,
+        /** A caller's utterance begins, under automatic voice activity detection: writes nothing. */
+        UTTERANCE,
+        ACTIVITY_START,
+        ACTIVITY_END,
+        AUDIO_STREAM_END,
+        TOOL_RESPONSE
+    }
+
+    public Input {
+        if (reply && !asks(kind, message)) {
+            throw new IllegalArgumentException(
+                    "Expected an input that asks the model for an answer when the sender waits for it but was " + kind);
+        }
+    }
+
+    /** Whether the model is to answer: it opens a turn (T1). */
+    boolean asks() {
+        return asks(kind, message);
+    }
+
+    private static boolean asks(Kind kind, @Nullable ClientMessage message) {
+        return switch (kind) {
+            case TEXT -> !(message instanceof ClientContent content) || content.turnComplete();
+            case UTTERANCE, ACTIVITY_START -> true;
+            default -> false;
+        };
+    }
+
+    /** Playing time in nanoseconds, 0 if it is not sound. */
+    long audioNanos() {
+        return message instanceof RealtimeAudio audio ? audio.durationNanos() : 0;
+    }
+
+    ClientMessage requiredMessage() {
+        if (message == null) {
+            throw new IllegalStateException("Expected a message in " + this + " but there was none");
+        }
+        return message;
+    }
+
+    /** What people say is never printed. */
+    @Override
+    public String toString() {
+        return "input " + id + " " + kind;
+    }
+}

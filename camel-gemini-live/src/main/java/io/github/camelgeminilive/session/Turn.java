@@ -1,0 +1,337 @@
+package io.github.camelgeminilive.session;
+
+import io.github.camelgeminilive.protocol.FunctionCall;
+import io.github.camelgeminilive.protocol.UsageMetadata;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One turn while it is open: what was said in it, and where it stands (T2). A <em>stretch</em> is one run of output that
+ * the server ends with one turnComplete; a turn with calls can have several.
+ *
+ * <p>Confined to the session's mailbox. Times are turn time: nanoseconds that stand still while no connection is up or
+ * reading is paused (T15).
+ */
+final class Turn {
+
+    /** Where a turn stands. */
+    enum State {
+        ASKED,
+        PRODUCING,
+        GENERATED,
+        WAITING,
+        OVER
+    }
+
+    /** How a turn came to be. */
+    enum Origin {
+        TYPED,
+        SPOKEN,
+        OUTPUT
+    }
+
+    static final long NONE = Long.MIN_VALUE;
+
+    /**
+     * A final tool answer for which the model still owes output (T8).
+     *
+     * @param stretch the stretch that was open, or the last one, when the answer was written
+     * @param afterOutput whether that stretch had output already
+     * @param until when waiting for it ends
+     */
+    private record Owed(int stretch, boolean afterOutput, long until) {}
+
+    final long number;
+    final long replyTo;
+
+    /** The caller who waits for this turn, or 0. */
+    long reply;
+
+    /** Typed text without white space and case, to recognise its echo (T9). */
+    String typed = "";
+
+    Origin origin;
+    State state = State.ASKED;
+
+    /** The stretch that is open now was interrupted. */
+    boolean cut;
+
+    /** As {@link #cut}, and what still comes of it is to be dropped (T11). */
+    boolean residue;
+
+    long residueUntil;
+    long residueEnds;
+
+    /** Interrupted at any time: stays when a later stretch goes on. */
+    boolean interrupted;
+
+    /** The input of this turn has not ended: somebody speaks. */
+    boolean inputOpen;
+
+    long inputEnd = NONE;
+    long generatedAt = NONE;
+    long soundNanos;
+    long timeToFirstSound = -1;
+    long collectedBytes;
+    int sampleRate = Sound.DEFAULT_OUTPUT_RATE;
+
+    final StringBuilder text = new StringBuilder();
+    final StringBuilder thoughts = new StringBuilder();
+    final StringBuilder inputTranscript = new StringBuilder();
+    final StringBuilder outputTranscript = new StringBuilder();
+    final List<FunctionCall> calls = new ArrayList<>();
+    final List<byte[]> sound = new ArrayList<>();
+
+    @Nullable
+    Map<String, Object> grounding;
+
+    @Nullable
+    String reason;
+
+    private @Nullable UsageMetadata usage;
+    private @Nullable UsageMetadata stretchUsage;
+    private final Set<String> openCalls = new HashSet<>();
+    private final List<Owed> owed = new ArrayList<>();
+    private int stretch;
+    private boolean stretchOpen;
+    private boolean stretchOutput;
+    private int emptyCloses;
+    private long stretchFirstSound = NONE;
+    private long stretchSoundNanos;
+
+    /** A call came and nothing was said since: the next end is the end of the call's stretch (T6). */
+    private boolean callStretch;
+
+    private boolean anyOutput;
+
+    /** The last stretch that ended had output: what the user says now is no part of this turn's question (T9). */
+    private boolean spoke;
+
+    private boolean soundFull;
+
+    Turn(long number, Origin origin, long replyTo) {
+        this.number = number;
+        this.origin = origin;
+        this.replyTo = replyTo;
+    }
+
+    boolean stretchOpen() {
+        return stretchOpen;
+    }
+
+    boolean hasOutput() {
+        return anyOutput;
+    }
+
+    boolean owesOutput() {
+        return !owed.isEmpty();
+    }
+
+    boolean callStretch() {
+        return callStretch;
+    }
+
+    /** In the middle of a stretch of speech: what is said next goes on with it. */
+    boolean speaking() {
+        return state == State.PRODUCING && stretchOutput && !callStretch && !cut;
+    }
+
+    /** Whether words of the user can still be part of the question (T9). */
+    boolean listens() {
+        return origin != Origin.TYPED && state != State.GENERATED && !interrupted && !(state == State.WAITING && spoke);
+    }
+
+    /** Whether this turn made the call. */
+    boolean made(String callId) {
+        for (FunctionCall call : calls) {
+            if (callId.equals(call.id())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean hasOpenCalls() {
+        return !openCalls.isEmpty();
+    }
+
+    /** Only asked so far, and by nobody who waits alone: more input may join (T3). */
+    boolean joinable() {
+        return state == State.ASKED && reply == 0;
+    }
+
+    /** Output for this turn came. */
+    void output() {
+        openStretch();
+        stretchOutput = true;
+        callStretch = false;
+        anyOutput = true;
+    }
+
+    /** A call for this turn came: it opens a stretch, but says nothing (T4). */
+    void called(String callId, FunctionCall call, boolean background) {
+        openStretch();
+        calls.add(call);
+        emptyCloses = 0;
+        callStretch = true;
+        anyOutput = true;
+        if (!background) {
+            openCalls.add(callId);
+        }
+    }
+
+    /**
+     * Sound for this turn came, after {@link #output()}.
+     *
+     * @param maxBytes of sound that a caller gets: the beginning of it, without holes
+     */
+    void sounded(Sound chunk, long now, long maxBytes) {
+        if (stretchFirstSound == NONE) {
+            stretchFirstSound = now;
+        }
+        if (timeToFirstSound < 0 && inputEnd != NONE) {
+            timeToFirstSound = Math.max(0, now - inputEnd);
+        }
+        long duration = chunk.durationNanos();
+        stretchSoundNanos += duration;
+        soundNanos += duration;
+        sampleRate = chunk.sampleRate();
+        soundFull |= collectedBytes + chunk.data().length > maxBytes;
+        if (reply != 0 && !soundFull) {
+            collectedBytes += chunk.data().length;
+            sound.add(chunk.data());
+        }
+    }
+
+    /** When the playback of this stretch ends if it began with the first sound (T14). */
+    long playedUntil() {
+        return Math.max(generatedAt, stretchFirstSound == NONE ? generatedAt : stretchFirstSound + stretchSoundNanos);
+    }
+
+    private void openStretch() {
+        if (!stretchOpen) {
+            stretchOpen = true;
+            stretchOutput = false;
+            stretch++;
+        }
+        if (state != State.GENERATED) {
+            state = State.PRODUCING;
+        }
+    }
+
+    /** A call of this turn is not open any more. */
+    boolean settled(String callId) {
+        return openCalls.remove(callId);
+    }
+
+    /** A final answer was written that the model will speak about. */
+    void answered(long until) {
+        owed.add(new Owed(stretch, stretchOutput && stretchOpen, until));
+    }
+
+    /**
+     * The server ended the open stretch. A stretch with output pays for the answers that were written before it spoke.
+     *
+     * @param ownStretch whether this family speaks about an answer in a stretch of its own
+     */
+    void closeStretch(boolean ownStretch) {
+        boolean callsOwn = ownStretch && callStretch && !cut;
+        if (callsOwn || !stretchOutput) {
+            emptyClose();
+        } else {
+            owed.removeIf(o -> o.stretch() < stretch || !o.afterOutput() || !ownStretch);
+        }
+        stretchOpen = false;
+        spoke = stretchOutput;
+        stretchOutput = false;
+        callStretch = false;
+        cut = false;
+        residue = false;
+        generatedAt = NONE;
+        stretchFirstSound = NONE;
+        stretchSoundNanos = 0;
+        foldUsage();
+        state = State.WAITING;
+    }
+
+    /** An end without output: the second one says that the model has nothing to say about the answers (T8). */
+    void emptyClose() {
+        if (++emptyCloses >= 2) {
+            owed.clear();
+        }
+    }
+
+    void forgiveOwed(long now) {
+        owed.removeIf(o -> now >= o.until());
+    }
+
+    void forgiveAllOwed() {
+        owed.clear();
+    }
+
+    /** Moves what is still owed to the turn that speaks it, and the caller with it unless his answer was cut (T20). */
+    void handOwedTo(Turn successor) {
+        if (!interrupted && successor.reply == 0) {
+            successor.reply = reply;
+            reply = 0;
+        }
+        owed.forEach(o -> successor.owed.add(new Owed(0, false, o.until())));
+        successor.openCalls.addAll(openCalls);
+        owed.clear();
+        openCalls.clear();
+    }
+
+    long owedUntil() {
+        return owed.stream().mapToLong(Owed::until).min().orElse(Long.MAX_VALUE);
+    }
+
+    boolean settledUp() {
+        return !stretchOpen && openCalls.isEmpty() && owed.isEmpty();
+    }
+
+    /** Tokens are told per stretch; several frames of one stretch replace each other. */
+    void usage(UsageMetadata told) {
+        stretchUsage = told;
+        if (!stretchOpen) {
+            foldUsage();
+        }
+    }
+
+    private void foldUsage() {
+        if (stretchUsage != null) {
+            usage = usage == null ? stretchUsage : usage.plus(stretchUsage);
+            stretchUsage = null;
+        }
+    }
+
+    TurnSummary summary(TurnEnd ended) {
+        foldUsage();
+        byte[] collected = new byte[(int) collectedBytes];
+        int at = 0;
+        for (byte[] chunk : sound) {
+            System.arraycopy(chunk, 0, collected, at, chunk.length);
+            at += chunk.length;
+        }
+        return new TurnSummary(
+                number,
+                ended,
+                reason,
+                text.toString(),
+                thoughts.toString(),
+                inputTranscript.toString(),
+                outputTranscript.toString(),
+                soundNanos / 1_000_000,
+                timeToFirstSound < 0 ? -1 : timeToFirstSound / 1_000_000,
+                interrupted,
+                replyTo,
+                calls,
+                grounding,
+                usage,
+                collected,
+                sampleRate);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.camelgeminilive.audio;
+
+import org.jspecify.annotations.NullMarked;
