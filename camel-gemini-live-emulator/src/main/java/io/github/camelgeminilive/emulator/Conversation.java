@@ -37,6 +37,8 @@ final class Conversation implements VoiceActivityDetector.Listener {
         CLOSED
     }
 
+    private static final Duration DOOR_PAUSE = Duration.ofMillis(20);
+
     private final LiveConnection line;
     private final Entrance entrance;
     private final Service service;
@@ -117,6 +119,15 @@ final class Conversation implements VoiceActivityDetector.Listener {
             current.abandon();
         }
         queue.clear();
+    }
+
+    /**
+     * Refuses a caller at the door. Not in the same breath as the upgrade: a Vert.x client that reads the close frame
+     * together with the answer to its handshake may never learn of either.
+     */
+    void refuseAtTheDoor(Refusal refusal) {
+        ended();
+        line.later(DOOR_PAUSE, () -> refuse(refusal));
     }
 
     void refuse(Refusal refusal) {

@@ -64,10 +64,7 @@ final class Door {
         }
         HttpServer opening = vertx.createHttpServer(options).requestHandler(this::knock);
         try {
-            server = opening.listen()
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            server = opening.listen().toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while the emulator started", e);
@@ -170,7 +167,7 @@ final class Door {
         Refusal refusal = credentials.check(
                 entrance, request::getHeader, name -> request.params().get(name));
         if (refusal != null) {
-            conversation.refuse(refusal);
+            conversation.refuseAtTheDoor(refusal);
         }
     }
 }

@@ -31,7 +31,8 @@ final class Speaker {
     /** Queues the text with the given sound, or with the synthetic voice. */
     void say(String text, @Nullable Sound given) {
         Knobs knobs = conversation.line().knobs();
-        Sound sound = given != null ? given : new Voice(conversation.setup().voice(), knobs.millisPerLetter).speak(text);
+        Sound sound =
+                given != null ? given : new Voice(conversation.setup().voice(), knobs.millisPerLetter).speak(text);
         conversation.log("model: " + text + " (" + sound.durationMillis() + " ms)");
         chunks.addAll(SpokenChunk.cut(text, sound, knobs.chunkMillis, saidWords));
         saidWords |= !text.isEmpty();
@@ -73,7 +74,8 @@ final class Speaker {
         LiveConnection line = conversation.line();
         ModelProfile profile = conversation.setup().profile();
         boolean sounds = chunk.pcm().length > 0;
-        boolean transcribed = conversation.setup().outputTranscription() && !chunk.words().isEmpty();
+        boolean transcribed =
+                conversation.setup().outputTranscription() && !chunk.words().isEmpty();
         ObjectNode frame = sounds ? ServerFrames.audio(chunk.pcm(), Sound.SPOKEN_RATE) : ServerFrames.content();
         if (transcribed && (profile.has(SEVERAL_FIELDS) || !sounds)) {
             ServerFrames.inside(frame).putObject("outputTranscription").put("text", chunk.words());

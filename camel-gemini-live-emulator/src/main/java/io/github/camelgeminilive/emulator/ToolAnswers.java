@@ -42,7 +42,8 @@ final class ToolAnswers {
                 conversation.problem("expected one answer to each call but " + name + " was answered twice");
                 yield null;
             }
-            case UNKNOWN -> conversation.setup().profile().has(IGNORES_UNKNOWN_ANSWERS) ? null : Refusal.ENTITY_NOT_FOUND;
+            case UNKNOWN ->
+                conversation.setup().profile().has(IGNORES_UNKNOWN_ANSWERS) ? null : Refusal.ENTITY_NOT_FOUND;
             // An answer may cross its own cancellation on the wire.
             case TAKEN, MORE_TO_COME, CANCELLED -> null;
         };

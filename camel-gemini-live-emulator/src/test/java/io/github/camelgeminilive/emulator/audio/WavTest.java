@@ -65,7 +65,11 @@ class WavTest {
         ByteBuffer out = ByteBuffer.allocate(44 + samples.length * frame).order(ByteOrder.LITTLE_ENDIAN);
         out.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(unknownLength ? -1 : out.capacity() - 8);
         out.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16).putShort((short) format);
-        out.putShort((short) channels).putInt(rate).putInt(rate * frame).putShort((short) frame).putShort((short) bits);
+        out.putShort((short) channels)
+                .putInt(rate)
+                .putInt(rate * frame)
+                .putShort((short) frame)
+                .putShort((short) bits);
         out.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(unknownLength ? -1 : samples.length * frame);
         for (short sample : samples) {
             for (int c = 0; c < channels; c++) {

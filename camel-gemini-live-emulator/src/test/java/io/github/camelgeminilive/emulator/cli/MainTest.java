@@ -37,10 +37,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         --version              | 0 | gemini-live-emulator 1.
         --help                 | 0 | Usage: gemini-live-emulator
         --port 70000           | 2 | Expected --port to be from 0 to 65535 but was 70000
@@ -50,7 +47,7 @@ class MainTest {
         --script missing.yaml  | 2 | missing.yaml: Cannot read the script
         """)
     void badInputEndsWithAMessage(String arguments, int code, String message) throws Exception {
-        Process process = start(true, arguments.split(" "));
+        Process process = start(true, arguments.split(" ", -1));
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isEqualTo(code);
         assertThat(output).contains(message);

@@ -10,10 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TemplateTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         plain                                  | plain
         {{get_weather.output.tempC}} degrees   | 4 degrees
         {{ response.status }}                  | on
