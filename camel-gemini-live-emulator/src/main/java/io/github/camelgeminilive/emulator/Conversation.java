@@ -172,7 +172,7 @@ final class Conversation implements VoiceActivityDetector.Listener {
         current = null;
         boolean id = entrance.vertex() || line.knobs().sessionId;
         line.send(ServerFrames.setupComplete(id ? UUID.randomUUID().toString() : null));
-        offerHandle();
+        Handles.offer(this);
         Duration lifetime = line.knobs().lifetime;
         if (lifetime != null) {
             Duration lead = line.knobs().goAwayLead;
@@ -366,7 +366,7 @@ final class Conversation implements VoiceActivityDetector.Listener {
         current = null;
         memory = memory().spoken();
         if (queue.isEmpty() && !calls.isOpen()) {
-            offerHandle();
+            Handles.offer(this);
         }
         startNext();
     }
@@ -390,24 +390,8 @@ final class Conversation implements VoiceActivityDetector.Listener {
         });
     }
 
-    /** A handle for what is known by now. */
-    void offerHandle() {
-        if (updates()) {
-            // Client messages are numbered from the setup, which is 0 (section 4.8).
-            long consumed = setup().transparent() ? received : -1;
-            line.send(ServerFrames.resumptionUpdate(service.handle(memory(), entrance.vertex()), consumed));
-        }
-    }
-
-    /** No handle while the model is at work. */
-    void withholdHandle() {
-        if (updates()) {
-            line.send(ServerFrames.resumptionUpdate(null, -1));
-        }
-    }
-
-    private boolean updates() {
-        Boolean forced = line.knobs().handles;
-        return forced == null ? setup().resumption() : forced;
+    /** How many messages came after the setup, which is number 0. */
+    long received() {
+        return received;
     }
 }

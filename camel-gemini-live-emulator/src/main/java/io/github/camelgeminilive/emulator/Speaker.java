@@ -56,7 +56,7 @@ final class Speaker {
         soundMillis += chunk.millis();
         if (conversation.setup().profile().has(HANDLE_MID_TURN) && !handleOffered) {
             handleOffered = true;
-            conversation.offerHandle();
+            Handles.offer(conversation);
         }
         return chunk;
     }

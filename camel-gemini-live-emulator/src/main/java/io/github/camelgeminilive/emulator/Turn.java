@@ -66,7 +66,7 @@ final class Turn implements Stage {
 
     void start() {
         if (asked) {
-            conversation.withholdHandle();
+            Handles.withhold(conversation);
         }
         next();
     }
