@@ -25,8 +25,7 @@ public interface Outlet {
     static Outlet of(LiveSession session) {
         return new Outlet() {
             @Override
-            public long send(
-                    Input.Kind kind, @Nullable ClientMessage message, boolean reply, Completion completion) {
+            public long send(Input.Kind kind, @Nullable ClientMessage message, boolean reply, Completion completion) {
                 return session.send(kind, message, "", reply, completion);
             }
 

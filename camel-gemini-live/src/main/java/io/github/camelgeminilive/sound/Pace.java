@@ -34,7 +34,8 @@ final class Pace {
 
     /** Nanoseconds until the next piece may go; 0 if it is due. */
     long waitNanos(long now) {
-        long wait = start + samples / sampleRate * NANOS_PER_SECOND
+        long wait = start
+                + samples / sampleRate * NANOS_PER_SECOND
                 + samples % sampleRate * NANOS_PER_SECOND / sampleRate
                 - now;
         if (wait < -CATCH_UP_NANOS) {

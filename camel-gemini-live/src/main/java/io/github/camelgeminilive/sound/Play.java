@@ -201,7 +201,8 @@ final class Play {
             return;
         }
         line.soundWritten();
-        long wait = realtime && silenceBytes != 0 ? pace.waitNanos(around.clock().nanoTime()) : 0;
+        long wait =
+                realtime && silenceBytes != 0 ? pace.waitNanos(around.clock().nanoTime()) : 0;
         if (wait == 0) {
             step();
         } else {

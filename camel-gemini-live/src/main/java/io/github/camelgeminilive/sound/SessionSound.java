@@ -73,8 +73,7 @@ public final class SessionSound {
     public Pending play(
             InputStream in, @Nullable AudioFormat format, boolean realtime, boolean reply, Completion completion) {
         SoundReader reader = new SoundReader(in, format, settings);
-        Play play =
-                new Play(new Play.Wish(reader, realtime, reply, completion), settings, line, turnstile, around);
+        Play play = new Play(new Play.Wish(reader, realtime, reply, completion), settings, line, turnstile, around);
         turnstile.pass(() -> {
             if (closed != null) {
                 play.refuse(closed);
@@ -236,7 +235,8 @@ public final class SessionSound {
     }
 
     private void wakeForRest() {
-        long left = partialSince + settings.audioChunk().toNanos() - around.clock().nanoTime();
+        long left =
+                partialSince + settings.audioChunk().toNanos() - around.clock().nanoTime();
         flushTimer = around.clock().schedule(() -> turnstile.passOnClock(this::lookAtRest), left);
     }
 

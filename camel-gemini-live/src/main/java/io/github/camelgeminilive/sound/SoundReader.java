@@ -92,7 +92,8 @@ final class SoundReader implements Closeable {
     private int missingBytes(Sound from) {
         long samples = Math.max(1, (chunkBytes - chunker.restBytes()) / 2);
         long frames = (samples * from.format().sampleRate() + modelRate - 1) / modelRate;
-        return (int) Math.max(1, frames * from.format().bytesPerFrame() - from.converter().pendingBytes());
+        return (int) Math.max(
+                1, frames * from.format().bytesPerFrame() - from.converter().pendingBytes());
     }
 
     /** Closes the stream, once; that a stream can't be closed changes nothing for anybody. */

@@ -55,8 +55,8 @@ public record SoundSettings(
     public SoundSettings {
         atLeast("audioChunk", audioChunk, Duration.ofMillis(1));
         if (audioChunk.compareTo(LONGEST_CHUNK) > 0) {
-            throw new IllegalArgumentException(
-                    "Expected audioChunk of at most %d ms but was %d ms".formatted(LONGEST_CHUNK.toMillis(), audioChunk.toMillis()));
+            throw new IllegalArgumentException("Expected audioChunk of at most %d ms but was %d ms"
+                    .formatted(LONGEST_CHUNK.toMillis(), audioChunk.toMillis()));
         }
         if (streamEndAfter.compareTo(audioChunk) <= 0) {
             throw new IllegalArgumentException(
@@ -98,8 +98,8 @@ public record SoundSettings(
 
     private static void atLeast(String option, Duration value, Duration least) {
         if (value.compareTo(least) < 0) {
-            throw new IllegalArgumentException(
-                    "Expected %s of at least %d ms but was %d ms".formatted(option, least.toMillis(), value.toMillis()));
+            throw new IllegalArgumentException("Expected %s of at least %d ms but was %d ms"
+                    .formatted(option, least.toMillis(), value.toMillis()));
         }
     }
 }
