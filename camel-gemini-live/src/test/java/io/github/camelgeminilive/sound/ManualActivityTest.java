@@ -159,6 +159,42 @@ class ManualActivityTest {
     }
 
     @Test
+    void anActivityThatBeganInTheMomentItsSenderGaveUpIsEnded() {
+        Pending pending = rig.sound.activityStart(true, new Heard());
+        Sent start = rig.outlet.only(Kind.ACTIVITY_START);
+        pending.abandon();
+        start.completion().written();
+        rig.live(millis(1, 80));
+
+        assertThat(rig.outlet.kinds()).containsExactly(Kind.ACTIVITY_START, Kind.ACTIVITY_END);
+    }
+
+    @Test
+    void anActivityWhoseSenderGaveUpOnTheAnswerGoesOn() {
+        Heard heard = new Heard();
+        Pending pending = rig.sound.activityStart(true, heard);
+        Sent start = rig.outlet.only(Kind.ACTIVITY_START);
+        start.completion().written();
+        pending.abandon();
+        rig.live(millis(1, 80));
+        start.completion().replied(turn(1));
+
+        assertThat(rig.outlet.abandoned).containsExactly(start.id());
+        assertThat(rig.outlet.kinds()).containsExactly(Kind.ACTIVITY_START, Kind.LIVE_AUDIO);
+        assertThat(heard.words()).containsExactly("written");
+    }
+
+    @Test
+    void anActivityThatIsOnItsWayIsNotTakenBack() {
+        rig.outlet.hold();
+        Pending pending = rig.sound.activityStart(false, new Heard());
+        pending.abandon();
+        rig.live(millis(1, 80));
+
+        assertThat(rig.outlet.kinds()).containsExactly(Kind.ACTIVITY_START, Kind.LIVE_AUDIO);
+    }
+
+    @Test
     void anActivityThatWaitsInTheLineCanBeTakenBack() {
         rig.play(millis(1, 400));
         Pending pending = rig.sound.activityStart(false, new Heard());

@@ -4,6 +4,7 @@ import static io.github.camelgeminilive.sound.SoundRig.CHUNK;
 import static io.github.camelgeminilive.sound.SoundRig.MODEL;
 import static io.github.camelgeminilive.sound.SoundRig.millis;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelgeminilive.audio.AudioFormat;
 import io.github.camelgeminilive.audio.AudioFormat.Encoding;
@@ -330,6 +331,22 @@ class PlayTest {
         assertThat(heard.words())
                 .containsExactly("BAD_INPUT: Expected to read the sound to its end but failed: the disk is gone");
         assertThat(rig.outlet.kinds()).containsExactly(Kind.ACTIVITY_START, Kind.PACED_AUDIO, Kind.ACTIVITY_END);
+        assertThat(in.closed).isTrue();
+    }
+
+    @Test
+    void aStreamWhoseClassIsBrokenIsTold() {
+        Closing in = new Closing(millis(1, 100)) {
+            @Override
+            public synchronized int read(byte[] buf, int off, int len) {
+                throw new NoClassDefFoundError("gone");
+            }
+        };
+        Heard heard = new Heard();
+        rig.sound.play(in, MODEL, true, false, heard);
+        assertThatThrownBy(rig::settle).isInstanceOf(NoClassDefFoundError.class);
+
+        assertThat(heard.words()).singleElement().asString().startsWith("BAD_INPUT: Expected to read");
         assertThat(in.closed).isTrue();
     }
 
