@@ -45,8 +45,8 @@ final class Contents {
             return Refusal.INVALID_ARGUMENT;
         }
         boolean noAudio = body.has("audio") && !isAudio(body.path("audio"));
-        boolean noImage = body.has("video")
-                && !body.at("/video/mimeType").asText().startsWith("image/");
+        boolean noImage =
+                body.has("video") && !body.at("/video/mimeType").asText().startsWith("image/");
         return noAudio || noImage ? Refusal.INVALID_ARGUMENT : null;
     }
 
@@ -59,7 +59,8 @@ final class Contents {
             }
             for (JsonNode part : turn.path("parts")) {
                 if (part.has("text")) {
-                    text.append(text.isEmpty() ? "" : "\n").append(part.path("text").asText());
+                    text.append(text.isEmpty() ? "" : "\n")
+                            .append(part.path("text").asText());
                 }
             }
         }

@@ -174,7 +174,9 @@ final class Conversation implements VoiceActivityDetector.Listener {
             Duration lead = line.knobs().goAwayLead;
             line.later(lifetime.minus(lead), () -> goAway(lead));
         }
-        if (fresh && memory().brain() instanceof Script script && !script.onStart().isEmpty()) {
+        if (fresh
+                && memory().brain() instanceof Script script
+                && !script.onStart().isEmpty()) {
             queue.add(Turn.unasked(this, script.onStart()));
             startNext();
         }
@@ -230,7 +232,9 @@ final class Conversation implements VoiceActivityDetector.Listener {
         if (body.has("activityStart")) {
             listening.activityStart();
         }
-        JsonNode audio = body.has("audio") ? body.path("audio") : body.path("mediaChunks").path(0);
+        JsonNode audio = body.has("audio")
+                ? body.path("audio")
+                : body.path("mediaChunks").path(0);
         if (Contents.isAudio(audio)) {
             Sound sound = Contents.sound(audio);
             if (sound == null) {
@@ -279,8 +283,9 @@ final class Conversation implements VoiceActivityDetector.Listener {
             log("answer of " + name + ": " + response.path("response"));
             memory = memory().grown(Usage.ofText(response.path("response").toString()));
             switch (calls.answer(response)) {
-                case TWICE -> service.problem(
-                        line.number(), "expected one answer to each call but " + name + " was answered twice");
+                case TWICE ->
+                    service.problem(
+                            line.number(), "expected one answer to each call but " + name + " was answered twice");
                 case UNKNOWN -> {
                     if (!setup().profile().has(IGNORES_UNKNOWN_ANSWERS)) {
                         refuse(Refusal.ENTITY_NOT_FOUND);

@@ -55,7 +55,8 @@ public record Frame(int connection, int index, Direction direction, Duration at,
         for (Map.Entry<String, JsonNode> entry : json.properties()) {
             List<String> inner = new ArrayList<>();
             entry.getValue().fieldNames().forEachRemaining(inner::add);
-            boolean content = entry.getKey().equals("serverContent") || entry.getKey().startsWith("realtime");
+            boolean content =
+                    entry.getKey().equals("serverContent") || entry.getKey().startsWith("realtime");
             keys.add(content ? entry.getKey() + "." + String.join("+", inner) : entry.getKey());
         }
         return keys.isEmpty() ? "{}" : String.join(" and ", keys);

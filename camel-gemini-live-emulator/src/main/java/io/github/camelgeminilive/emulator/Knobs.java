@@ -19,8 +19,13 @@ public final class Knobs {
     boolean unknownFields;
     Duration setupDelay = Duration.ZERO;
     boolean sessionId;
-    @Nullable Boolean handles;
-    @Nullable Duration lifetime;
+
+    @Nullable
+    Boolean handles;
+
+    @Nullable
+    Duration lifetime;
+
     Duration goAwayLead = Duration.ofSeconds(60);
     boolean generationComplete = true;
     int maxMessageBytes = 16 << 20;

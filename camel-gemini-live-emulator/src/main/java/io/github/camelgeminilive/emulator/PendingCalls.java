@@ -21,7 +21,9 @@ final class PendingCalls {
         final boolean blocking;
         final List<Call> open = new ArrayList<>();
         /** What to do with the answers: given by the turn when it comes to wait for them. */
-        @Nullable Continuation then;
+        @Nullable
+        Continuation then;
+
         boolean cancelled;
         String scheduling = "";
 
@@ -78,7 +80,9 @@ final class PendingCalls {
         String key = id.isEmpty() ? "name " + name : id;
         Call call = open.get(key);
         if (call == null) {
-            return answered.contains(key) ? Outcome.TWICE : cancelled.contains(key) ? Outcome.CANCELLED : Outcome.UNKNOWN;
+            return answered.contains(key)
+                    ? Outcome.TWICE
+                    : cancelled.contains(key) ? Outcome.CANCELLED : Outcome.UNKNOWN;
         }
         JsonNode value = response.path("response");
         responses.put(call.name(), value);
@@ -99,7 +103,8 @@ final class PendingCalls {
     }
 
     /** The last response of a function, or of all for the name {@code response}. */
-    @Nullable JsonNode response(String name) {
+    @Nullable
+    JsonNode response(String name) {
         return responses.get(name);
     }
 

@@ -110,10 +110,9 @@ final class SelfSigned {
         Instant now = Instant.now();
         byte[] validity = der(SEQUENCE, time(now.minusSeconds(3_600)), time(now.plusSeconds(315_360_000)));
         byte[] names = der(
-                SEQUENCE,
-                der(0x82, ascii("localhost")),
-                der(0x87, new byte[] {127, 0, 0, 1}),
-                der(0x87, new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}));
+                SEQUENCE, der(0x82, ascii("localhost")), der(0x87, new byte[] {127, 0, 0, 1}), der(0x87, new byte[] {
+                    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1
+                }));
         byte[] authority = der(SEQUENCE, der(0x01, new byte[] {(byte) 0xFF}));
         byte[] extensions = der(
                 SEQUENCE,
@@ -122,7 +121,11 @@ final class SelfSigned {
         return der(
                 SEQUENCE,
                 der(0xA0, der(INTEGER, new byte[] {2})),
-                der(INTEGER, new BigInteger(63, new SecureRandom()).add(BigInteger.ONE).toByteArray()),
+                der(
+                        INTEGER,
+                        new BigInteger(63, new SecureRandom())
+                                .add(BigInteger.ONE)
+                                .toByteArray()),
                 der(SEQUENCE, der(OID, ECDSA_SHA256)),
                 name,
                 validity,
@@ -132,9 +135,7 @@ final class SelfSigned {
     }
 
     private static byte[] time(Instant at) {
-        return der(
-                TIME,
-                ascii(DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'").format(at.atOffset(ZoneOffset.UTC))));
+        return der(TIME, ascii(DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'").format(at.atOffset(ZoneOffset.UTC))));
     }
 
     private static byte[] ascii(String text) {

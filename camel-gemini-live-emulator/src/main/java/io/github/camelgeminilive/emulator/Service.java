@@ -104,8 +104,8 @@ final class Service {
         usedRules.forEach((script, used) -> {
             for (int number : script.ordered()) {
                 if (!used.contains(number)) {
-                    unused.add("rule " + (number + 1) + " (" + script.rules().get(number).trigger().description()
-                            + ") was never used");
+                    unused.add("rule " + (number + 1) + " ("
+                            + script.rules().get(number).trigger().description() + ") was never used");
                 }
             }
         });

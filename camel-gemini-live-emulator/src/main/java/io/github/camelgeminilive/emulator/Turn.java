@@ -125,8 +125,12 @@ final class Turn implements Stage {
     public void say(Template template, @Nullable Sound given) {
         String text = template.fill(conversation.calls()::response);
         if (text.contains(Template.MISSING)) {
-            conversation.service().problem(line.number(), "expected the function's answer to fill \"" + template.text()
-                    + "\" but it has no such field");
+            conversation
+                    .service()
+                    .problem(
+                            line.number(),
+                            "expected the function's answer to fill \"" + template.text()
+                                    + "\" but it has no such field");
         }
         if (conversation.setup().textOut()) {
             text(new Template(text));
@@ -135,7 +139,9 @@ final class Turn implements Stage {
         if (conversation.setup().profile().has(THINKS_ALOUD) && !spoke) {
             sendThought("**Forming the answer**\n\nI say what was asked for.");
         }
-        Sound sound = given != null ? given : new Voice(conversation.setup().voice(), line.knobs().millisPerLetter).speak(text);
+        Sound sound = given != null
+                ? given
+                : new Voice(conversation.setup().voice(), line.knobs().millisPerLetter).speak(text);
         conversation.log("model: " + text + " (" + sound.durationMillis() + " ms)");
         speech.addAll(SpokenChunk.cut(text, sound, line.knobs().chunkMillis, said));
         said |= !text.isEmpty();
@@ -166,11 +172,11 @@ final class Turn implements Stage {
     }
 
     private void speak(SpokenChunk chunk) {
-        boolean transcribed = conversation.setup().outputTranscription() && !chunk.words().isEmpty();
+        boolean transcribed =
+                conversation.setup().outputTranscription() && !chunk.words().isEmpty();
         boolean together = conversation.setup().profile().has(SEVERAL_FIELDS);
-        ObjectNode frame = chunk.pcm().length > 0
-                ? ServerFrames.audio(chunk.pcm(), Sound.SPOKEN_RATE)
-                : ServerFrames.content();
+        ObjectNode frame =
+                chunk.pcm().length > 0 ? ServerFrames.audio(chunk.pcm(), Sound.SPOKEN_RATE) : ServerFrames.content();
         if (transcribed && (together || chunk.pcm().length == 0)) {
             ServerFrames.inside(frame).putObject("outputTranscription").put("text", chunk.words());
         } else if (transcribed) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelgeminilive.emulator.audio.Sound;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
@@ -19,29 +20,32 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** A client that knows no protocol: sends text, collects messages. Thread-safe. */
-final class RawClient implements AutoCloseable {
-    static final String DEV = "/ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent";
-    static final String ALPHA = "/ws/google.ai.generativelanguage.v1alpha.GenerativeService.BidiGenerateContent";
-    static final String VERTEX = "/ws/google.cloud.aiplatform.v1beta1.LlmBidiService/BidiGenerateContent";
+/** A client that knows no protocol: sends text, collects messages. All share one Vert.x. Thread-safe. */
+public final class RawClient implements AutoCloseable {
+    public static final String DEV = "/ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent";
+    public static final String ALPHA = "/ws/google.ai.generativelanguage.v1alpha.GenerativeService.BidiGenerateContent";
+    public static final String VERTEX = "/ws/google.cloud.aiplatform.v1beta1.LlmBidiService/BidiGenerateContent";
     static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** How the socket ended, as the client saw it. */
-    record Closed(int code, String reason) {}
+    public record Closed(int code, String reason) {}
 
-    private final Vertx vertx = Vertx.vertx();
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Vertx VERTX = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
+    private static final WebSocketClient CLIENT = VERTX.createWebSocketClient(new WebSocketClientOptions()
+            .setMaxMessageSize(16 << 20)
+            .setMaxFrameSize(16 << 20)
+            .setMaxConnections(1_000)
+            .setTrustAll(true));
+
+    private static final JsonNode END = JSON.createObjectNode();
+
     private final WebSocket socket;
     private final LinkedBlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
     private final List<JsonNode> seen = new ArrayList<>();
     private final CompletableFuture<Closed> closed = new CompletableFuture<>();
 
     private RawClient(LiveEmulator emulator, String path, String[] headers) {
-        WebSocketClientOptions options = new WebSocketClientOptions()
-                .setMaxMessageSize(16 << 20)
-                .setMaxFrameSize(16 << 20)
-                .setTrustAll(true);
-        WebSocketClient client = vertx.createWebSocketClient(options);
         WebSocketConnectOptions to = new WebSocketConnectOptions()
                 .setHost("127.0.0.1")
                 .setPort(emulator.port())
@@ -52,7 +56,7 @@ final class RawClient implements AutoCloseable {
         }
         CompletableFuture<WebSocket> opened = new CompletableFuture<>();
         // Handlers are set before the socket can read, or the first frame would be lost.
-        client.connect(to).onComplete(result -> {
+        CLIENT.connect(to).onComplete(result -> {
             if (result.failed()) {
                 opened.completeExceptionally(result.cause());
                 return;
@@ -60,34 +64,36 @@ final class RawClient implements AutoCloseable {
             WebSocket open = result.result();
             open.textMessageHandler(this::received);
             open.binaryMessageHandler(bytes -> received(bytes.toString()));
-            open.closeHandler(gone -> closed.complete(new Closed(
-                    open.closeStatusCode() == null ? 1006 : open.closeStatusCode(),
-                    open.closeReason() == null ? "" : open.closeReason())));
+            open.closeHandler(gone -> {
+                closed.complete(new Closed(
+                        open.closeStatusCode() == null ? 1006 : open.closeStatusCode(),
+                        open.closeReason() == null ? "" : open.closeReason()));
+                messages.add(END);
+            });
             open.exceptionHandler(error -> {});
             opened.complete(open);
         });
         try {
             socket = opened.get(10, TimeUnit.SECONDS);
         } catch (Exception e) {
-            vertx.close();
             throw new IllegalStateException("Cannot connect: " + e.getMessage(), e);
         }
     }
 
-    static RawClient connect(LiveEmulator emulator) {
+    public static RawClient connect(LiveEmulator emulator) {
         return connect(emulator, DEV, "x-goog-api-key", "test-key");
     }
 
-    static RawClient connect(LiveEmulator emulator, String path, String... headers) {
+    public static RawClient connect(LiveEmulator emulator, String path, String... headers) {
         return new RawClient(emulator, path, headers);
     }
 
     /** Connects with the key and holds the setup: everything up to setupComplete. */
-    static RawClient ready(LiveEmulator emulator, String setup) {
+    public static RawClient ready(LiveEmulator emulator, String setup) {
         return ready(emulator, DEV, setup);
     }
 
-    static RawClient ready(LiveEmulator emulator, String path, String setup) {
+    public static RawClient ready(LiveEmulator emulator, String path, String setup) {
         RawClient client = connect(emulator, path, "x-goog-api-key", "test-key");
         client.send(setup);
         client.await("setupComplete", message -> message.has("setupComplete"));
@@ -103,7 +109,7 @@ final class RawClient implements AutoCloseable {
                 + "\"}]}],\"turnComplete\":true}}";
     }
 
-    RawClient send(String text) {
+    public RawClient send(String text) {
         socket.writeTextMessage(text);
         return this;
     }
@@ -118,24 +124,24 @@ final class RawClient implements AutoCloseable {
         int step = sound.rate() / 25;
         for (int at = 0; at < sound.size(); at += step) {
             String data = Base64.getEncoder().encodeToString(sound.pcm(at, step));
-            send("{\"realtimeInput\":{\"audio\":{\"mimeType\":\"audio/pcm;rate=" + sound.rate() + "\",\"data\":\"" + data
-                    + "\"}}}");
+            send("{\"realtimeInput\":{\"audio\":{\"mimeType\":\"audio/pcm;rate=" + sound.rate() + "\",\"data\":\""
+                    + data + "\"}}}");
         }
         return this;
     }
 
     /** Waits for the first message from now on that fits, and gives it; fails with what came instead. */
-    JsonNode await(String what, Predicate<JsonNode> wanted) {
+    public JsonNode await(String what, Predicate<JsonNode> wanted) {
         return await(what, wanted, PATIENCE);
     }
 
-    JsonNode await(String what, Predicate<JsonNode> wanted, Duration patience) {
+    public JsonNode await(String what, Predicate<JsonNode> wanted, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         List<String> others = new ArrayList<>();
         try {
             while (true) {
                 JsonNode message = messages.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-                if (message == null) {
+                if (message == null || END.equals(message)) {
                     throw new AssertionError("Expected " + what + " but saw " + others + " and the socket is "
                             + (closed.isDone() ? closed.join() : "open"));
                 }
@@ -156,7 +162,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Waits for the close, whatever messages come before it. */
-    Closed awaitClosed() {
+    public Closed awaitClosed() {
         try {
             return closed.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (Exception e) {
@@ -173,7 +179,10 @@ final class RawClient implements AutoCloseable {
 
     /** The values at a JSON pointer in all messages so far, in order. */
     List<JsonNode> seen(String pointer) {
-        return seen().stream().map(message -> message.at(pointer)).filter(node -> !node.isMissingNode()).toList();
+        return seen().stream()
+                .map(message -> message.at(pointer))
+                .filter(node -> !node.isMissingNode())
+                .toList();
     }
 
     String transcript(String kind) {
@@ -191,16 +200,18 @@ final class RawClient implements AutoCloseable {
         return all;
     }
 
-    WebSocket socket() {
-        return socket;
+    /** Starts the threads that all clients share, so that a test can tell them from others. */
+    static void vertxThreads() {
+        try (LiveEmulator emulator = LiveEmulator.start()) {
+
+            connect(emulator).close();
+        }
     }
 
     @Override
     public void close() {
-        try {
-            vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
+        if (!socket.isClosed()) {
+            socket.close();
         }
     }
 

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** What one turn looks like on the wire, for each family (protocol sections 4.3, 4.6, 9). */
 class TurnTest {
-    private static final String ASKS_ALL = "\"outputAudioTranscription\":{},\"inputAudioTranscription\":{},"
-            + "\"sessionResumption\":{}";
+    private static final String ASKS_ALL =
+            "\"outputAudioTranscription\":{},\"inputAudioTranscription\":{}," + "\"sessionResumption\":{}";
 
     @Test
     void textTurnIsAnsweredInTheOrderOfSection91() {
@@ -23,15 +23,24 @@ class TurnTest {
                         RawClient.ready(emulator, RawClient.setup("gemini-2.5-flash-native-audio-latest", ASKS_ALL))) {
             client.send(RawClient.text("Please greet me!"));
             JsonNode end = client.awaitContent("turnComplete");
-            assertThat(end.path("usageMetadata").path("responseTokenCount").asInt()).isPositive();
+            assertThat(end.path("usageMetadata").path("responseTokenCount").asInt())
+                    .isPositive();
             assertThat(client.transcript("outputTranscription")).isEqualTo("Hello there.");
             assertThat(client.heard().durationMillis()).isBetween(600L, 1000L);
             assertThat(kinds(client))
                     .containsExactly(
-                            "setupComplete", "handle", "no handle", "text", "outputTranscription", "audio",
-                            "generationComplete", "turnComplete");
+                            "setupComplete",
+                            "handle",
+                            "no handle",
+                            "text",
+                            "outputTranscription",
+                            "audio",
+                            "generationComplete",
+                            "turnComplete");
             emulator.verify();
-            assertThat(emulator.takeFrame("setup", RawClient.PATIENCE).at("/setup/model").asText())
+            assertThat(emulator.takeFrame("setup", RawClient.PATIENCE)
+                            .at("/setup/model")
+                            .asText())
                     .endsWith("latest");
         }
     }
@@ -39,8 +48,8 @@ class TurnTest {
     @Test
     void blockingCallOfNativeAudioIsOneTurn() {
         try (LiveEmulator emulator = weather();
-                RawClient client = RawClient.ready(
-                        emulator, RawClient.setup("gemini-2.5-flash-native-audio-latest", ASKS_ALL))) {
+                RawClient client =
+                        RawClient.ready(emulator, RawClient.setup("gemini-2.5-flash-native-audio-latest", ASKS_ALL))) {
             client.send(RawClient.text("Weather in Oslo?"));
             answer(client);
             client.awaitContent("turnComplete");
@@ -80,8 +89,8 @@ class TurnTest {
 
     static void answer(RawClient client, JsonNode toolCall) {
         JsonNode call = toolCall.at("/toolCall/functionCalls/0");
-        client.send("{\"toolResponse\":{\"functionResponses\":[{\"id\":\"" + call.path("id").asText()
-                + "\",\"name\":\"get_weather\",\"response\":{\"output\":{\"tempC\":4}}}]}}");
+        client.send("{\"toolResponse\":{\"functionResponses\":[{\"id\":\""
+                + call.path("id").asText() + "\",\"name\":\"get_weather\",\"response\":{\"output\":{\"tempC\":4}}}]}}");
     }
 
     /** The messages by what they are, repetitions left out. */
@@ -94,7 +103,9 @@ class TurnTest {
             }
         }
         List<String> once = new ArrayList<>();
-        kinds.stream().filter(kind -> !once.contains(kind) || kind.endsWith("Complete")).forEach(once::add);
+        kinds.stream()
+                .filter(kind -> !once.contains(kind) || kind.endsWith("Complete"))
+                .forEach(once::add);
         return once.subList(0, Math.min(once.size(), once.lastIndexOf("turnComplete") + 1));
     }
 

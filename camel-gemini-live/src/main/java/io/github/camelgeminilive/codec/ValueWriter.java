@@ -64,8 +64,8 @@ final class ValueWriter {
         out.writeStartObject();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             if (!(entry.getKey() instanceof CharSequence name)) {
-                throw new IllegalArgumentException("Expected text as the name of a field at " + path() + " but was "
-                        + describe(entry.getKey()));
+                throw new IllegalArgumentException(
+                        "Expected text as the name of a field at " + path() + " but was " + describe(entry.getKey()));
             }
             out.writeFieldName(name.toString());
             write(entry.getValue());

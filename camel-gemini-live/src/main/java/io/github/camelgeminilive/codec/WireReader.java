@@ -27,7 +27,8 @@ final class WireReader implements Closeable {
     /** Reads one element of an array; null leaves it out. */
     @FunctionalInterface
     interface Element<T> {
-        @Nullable T read(WireReader in) throws IOException;
+        @Nullable
+        T read(WireReader in) throws IOException;
     }
 
     private final JsonParser parser;
@@ -193,8 +194,9 @@ final class WireReader implements Closeable {
     WireException broken(IOException e) {
         String where = " at " + path() + ", byte " + parser.currentLocation().getByteOffset();
         if (e instanceof StreamConstraintsException) {
-            return new WireException("Expected a frame within the limits of JSON depth (" + JsonCodec.MAX_DEPTH
-                    + "), string length (" + JsonCodec.MAX_STRING_LENGTH + ") and number length but was beyond" + where);
+            return new WireException(
+                    "Expected a frame within the limits of JSON depth (" + JsonCodec.MAX_DEPTH + "), string length ("
+                            + JsonCodec.MAX_STRING_LENGTH + ") and number length but was beyond" + where);
         }
         return new WireException("Expected JSON in UTF-8 but was broken" + where);
     }

@@ -41,7 +41,9 @@ public sealed interface Part {
 
     /** What running the code gave. */
     record CodeExecutionResult(
-            @Nullable String id, @Nullable String outcome, @Nullable String output) implements Part {}
+            @Nullable String id,
+            @Nullable String outcome,
+            @Nullable String output) implements Part {}
 
     /**
      * A part of a kind we do not know, or know and do not use.

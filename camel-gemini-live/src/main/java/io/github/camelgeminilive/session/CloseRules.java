@@ -15,11 +15,13 @@ final class CloseRules {
      * One rule.
      *
      * @param code close code or HTTP status; 0 for any
-     * @param text part of the reason, empty for any
+     * @param text part of the reason in the server's own words, empty for any
      */
     private record Rule(int code, String text, Code meaning) {
         boolean matches(CloseReason reason) {
-            return (code == 0 || code == reason.code())
+            boolean said = reason.kind() == CloseReason.Kind.CLOSED_BY_PEER || reason.kind() == CloseReason.Kind.REFUSED;
+            return said
+                    && (code == 0 || code == reason.code())
                     && reason.text().toLowerCase(Locale.ROOT).contains(text);
         }
     }
@@ -61,10 +63,23 @@ final class CloseRules {
             case UNREACHABLE, LOST, CLOSED_BY_US -> Code.CONNECTION_LOST;
             case TOO_LARGE -> Code.FIX_CONFIGURATION;
             case REFUSED -> retryableStatus(reason.code()) ? Code.WAIT_AND_RETRY : Code.FIX_CONFIGURATION;
-            case CLOSED_BY_PEER -> beforeSetup && !anyMoment(reason.code())
-                    ? Code.FIX_CONFIGURATION
-                    : Code.CONNECTION_LOST;
+            case CLOSED_BY_PEER ->
+                beforeSetup && !anyMoment(reason.code()) ? Code.FIX_CONFIGURATION : Code.CONNECTION_LOST;
         };
+    }
+
+    /** The end of a session whose connection ended so, in words: expected, found, what to do. */
+    static Failure failure(Code meaning, CloseReason reason, int connection, SessionSettings settings) {
+        String what = "Expected a conversation with model " + settings.model() + " but connection " + connection
+                + " ended: " + reason;
+        String hint =
+                switch (meaning) {
+                    case FIX_CREDENTIALS -> "; check the option apiKey";
+                    case FIX_CONFIGURATION -> "; check the model and the setup options";
+                    default -> "; gave up after " + settings.reconnectTimeout().toMillis()
+                            + " ms (option reconnectTimeout)";
+                };
+        return new Failure(meaning, what + hint, reason.cause());
     }
 
     private static boolean retryableStatus(int status) {
@@ -72,6 +87,12 @@ final class CloseRules {
     }
 
     private static boolean anyMoment(int code) {
-        return code == 1001 || code == 1006 || code == 1011 || code == 1012 || code == 1013;
+        // a code below 1000 is a status in a message of the server (protocol section 3.1)
+        return code == 1001
+                || code == 1006
+                || code == 1011
+                || code == 1012
+                || code == 1013
+                || code < 1000 && retryableStatus(code);
     }
 }

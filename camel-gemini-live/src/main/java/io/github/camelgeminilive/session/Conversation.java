@@ -1,9 +1,9 @@
 package io.github.camelgeminilive.session;
 
-import io.github.camelgeminilive.protocol.ClientMessage;
 import io.github.camelgeminilive.protocol.ClientMessage.ToolResponse;
 import io.github.camelgeminilive.protocol.FunctionCall;
 import io.github.camelgeminilive.protocol.FunctionResponse;
+import io.github.camelgeminilive.protocol.InteractionStatus;
 import io.github.camelgeminilive.protocol.InteractionStatusUpdate;
 import io.github.camelgeminilive.protocol.Part;
 import io.github.camelgeminilive.protocol.ServerContent;
@@ -14,7 +14,10 @@ import io.github.camelgeminilive.protocol.ToolCallCancellation;
 import io.github.camelgeminilive.protocol.UnknownMessage;
 import io.github.camelgeminilive.protocol.UsageMetadata;
 import io.github.camelgeminilive.protocol.VoiceActivity;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +69,11 @@ final class Conversation {
         long turnNow = timers.turnTime(now);
         long reply = in.reply() ? in.id() : 0;
         switch (in.kind()) {
-            case TEXT -> input.asked(in.text(), reply, turnNow);
+            case TEXT -> {
+                if (in.asks()) {
+                    input.asked(in.text(), reply, turnNow);
+                }
+            }
             case UTTERANCE, ACTIVITY_START -> input.speechBegins(reply);
             case ACTIVITY_END, AUDIO_STREAM_END -> input.speechEnds(turnNow);
             case TOOL_RESPONSE -> answered((ToolResponse) in.requiredMessage(), turnNow);
@@ -83,19 +90,42 @@ final class Conversation {
 
     /** Why a tool answer of a route can't be sent, or null if it can. */
     @Nullable Failure refuse(ToolResponse answers) {
+        Set<String> settled = new HashSet<>();
         for (FunctionResponse answer : answers.functionResponses()) {
             PendingToolCalls.Status status = calls.status(answer.id());
+            if (settled.contains(answer.id())) {
+                status = PendingToolCalls.Status.ANSWERED;
+            }
             if (status != PendingToolCalls.Status.OPEN) {
-                String found = status == null ? "unknown" : status == PendingToolCalls.Status.CANCELLED ? "cancelled" : "answered";
                 if (status != null) {
                     out.drop(Drop.lateToolResult);
                 }
                 return new Failure(
                         Failure.Code.BAD_INPUT,
-                        "Expected the id of an open call in CamelGeminiLiveToolCallId but call " + answer.id() + " is " + found);
+                        "Expected the id of an open call in CamelGeminiLiveToolCallId but call " + answer.id() + " is "
+                                + (status == null ? "unknown" : status.name().toLowerCase(Locale.ROOT)));
+            }
+            if (!answer.willContinue()) {
+                settled.add(answer.id());
             }
         }
         return null;
+    }
+
+    /** What goes out for a route's answers, which {@link #refuse} let pass. */
+    ToolResponse outgoing(ToolResponse answers) {
+        return new ToolResponse(answers.functionResponses().stream()
+                .map(answer -> {
+                    FunctionCall call = calls.open(String.valueOf(answer.id()));
+                    return call == null ? answer : outgoing(call, answer);
+                })
+                .toList());
+    }
+
+    /** Id and name as the server gave them; scheduling only where the family has it (protocol section 2.15). */
+    private FunctionResponse outgoing(FunctionCall call, FunctionResponse answer) {
+        String scheduling = profile.schedulingAllowed() ? answer.scheduling() : null;
+        return new FunctionResponse(call.id(), call.name(), answer.response(), scheduling, answer.willContinue());
     }
 
     private void answered(ToolResponse answers, long turnNow) {
@@ -109,7 +139,8 @@ final class Conversation {
 
     private void settle(String key, FunctionResponse answer, long turnNow) {
         calls.answered(key);
-        output.callSettled(key, !"SILENT".equals(answer.scheduling()), turnNow);
+        boolean silent = profile.schedulingAllowed() && "SILENT".equals(answer.scheduling());
+        output.callSettled(key, !silent, turnNow);
     }
 
     /** A function's answer: sent if its call is still open, dropped and counted if not. */
@@ -119,12 +150,9 @@ final class Conversation {
             out.drop(Drop.lateToolResult);
             return;
         }
-        String scheduling = profile.schedulingAllowed() ? response.scheduling() : null;
-        FunctionResponse answer = new FunctionResponse(
-                call.id(), call.name(), response.response(), scheduling, response.willContinue());
-        out.add(new SessionEffect.Send(0, new ClientMessage.ToolResponse(List.of(answer))));
-        if (!answer.willContinue()) {
-            settle(key, answer, timers.turnTime(now));
+        out.add(new SessionEffect.Send(0, new ToolResponse(List.of(outgoing(call, response)))));
+        if (!response.willContinue()) {
+            settle(key, response, timers.turnTime(now));
         }
     }
 
@@ -136,7 +164,6 @@ final class Conversation {
 
     /** Applies one frame: content before flags, usage before the end (T7). */
     void apply(List<ServerMessage> frame, int connection, long now) {
-        timers.expire(now);
         long turnNow = timers.turnTime(now);
         book.sign(turnNow);
         ServerContent flags = null;
@@ -160,8 +187,7 @@ final class Conversation {
             } else if (message instanceof InteractionStatusUpdate update) {
                 output.status(update.status(), turnNow);
             } else if (message instanceof ToolCallCancellation cancellation) {
-                out.deliver(EventKind.toolCallCancellation, book.nearestNumber(null), cancellation);
-                cancellation.ids().forEach(id -> cancel(id, turnNow));
+                cancelled(cancellation, turnNow);
             }
         }
         if (flags != null) {
@@ -180,17 +206,10 @@ final class Conversation {
             output.transcript(content.outputTranscription(), now);
         }
         if (content.groundingMetadata() != null) {
-            Turn turn = output.output(now);
-            if (turn != null) {
-                turn.grounding = content.groundingMetadata();
-                out.deliver(EventKind.grounding, turn.number, content.groundingMetadata());
-            }
+            output.aside(EventKind.grounding, content.groundingMetadata(), now);
         }
         if (content.urlContextMetadata() != null) {
-            Turn turn = output.output(now);
-            if (turn != null) {
-                out.deliver(EventKind.urlContext, turn.number, content.urlContextMetadata());
-            }
+            output.aside(EventKind.urlContext, content.urlContextMetadata(), now);
         }
     }
 
@@ -221,12 +240,10 @@ final class Conversation {
         }
         Sound sound = new Sound(data.data(), soundType, soundRate);
         if (soundRate == 0) {
-            out.deliver(soundType.startsWith("video/") ? EventKind.video : EventKind.raw, turn.number, sound);
+            out.deliver(EventKind.video, turn.number, sound);
             return;
         }
-        boolean collect = turn.reply != 0
-                && turn.collectedBytes + sound.data().length <= settings.maxReplyAudioBytes();
-        turn.sounded(sound, now, collect);
+        turn.sounded(sound, now, settings.maxReplyAudioBytes());
         out.deliver(EventKind.audio, turn.number, sound);
     }
 
@@ -245,24 +262,36 @@ final class Conversation {
             out.drop(Drop.duplicateToolCall);
             return;
         }
-        long turn = output.called(key, call, traits.background(call.name()), timers.turnTime(now));
         FunctionCall named = new FunctionCall(key, call.name(), call.args());
+        long turn = output.called(key, named, traits.background(call.name()), timers.turnTime(now));
         out.deliver(EventKind.toolCall, turn, named);
         if (!settings.manualTools()) {
             out.add(new SessionEffect.StartTool(key, named));
         }
     }
 
-    private void cancel(String id, long turnNow) {
-        if (calls.cancel(id)) {
-            out.add(new SessionEffect.CancelTool(id));
-            output.callSettled(id, false, turnNow);
+    private void cancelled(ToolCallCancellation cancellation, long turnNow) {
+        List<String> keys = cancellation.ids().stream().map(calls::keyOf).toList();
+        Turn turn = keys.isEmpty() ? null : book.first(t -> t.made(keys.get(0)));
+        out.deliver(EventKind.toolCallCancellation, book.nearestNumber(turn), new ToolCallCancellation(keys));
+        for (String key : keys) {
+            if (calls.cancel(key)) {
+                tellTool(key);
+                output.callSettled(key, false, turnNow);
+            }
+        }
+    }
+
+    private void tellTool(String key) {
+        if (!settings.manualTools()) {
+            out.add(new SessionEffect.CancelTool(key));
         }
     }
 
     private void flags(ServerContent flags, long now) {
-        if (flags.interactionStatus() != null) {
-            output.status(flags.interactionStatus(), now);
+        InteractionStatus status = flags.interactionStatus();
+        if (status == InteractionStatus.IN_PROGRESS) {
+            output.status(status, now);
         }
         if (flags.interrupted()) {
             output.interrupted(now);
@@ -270,11 +299,13 @@ final class Conversation {
         if (flags.generationComplete()) {
             output.generationComplete(now);
         }
-        if (flags.waitingForInput()) {
-            output.waitingForInput(now);
-        }
-        if (flags.turnComplete()) {
+        boolean over = flags.waitingForInput() && output.waitingForInput(now);
+        if (flags.turnComplete() && !over) {
             output.turnComplete(flags.turnCompleteReason(), now);
+        }
+        if (status == InteractionStatus.IDLE) {
+            // after the end that it comes with, or that end would find nothing left to end
+            output.status(status, now);
         }
     }
 
@@ -313,6 +344,6 @@ final class Conversation {
     }
 
     private void endCalls() {
-        calls.cancelAll().forEach(key -> out.add(new SessionEffect.CancelTool(key)));
+        calls.cancelAll().forEach(this::tellTool);
     }
 }

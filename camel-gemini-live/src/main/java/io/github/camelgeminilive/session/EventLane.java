@@ -65,8 +65,7 @@ public final class EventLane {
      * @param queueSize other events that may wait
      * @param dropAudioOnInterrupt whether undelivered sound is dropped when the model is interrupted
      */
-    public record LaneSettings(
-            Set<EventKind> kinds, long maxAudioNanos, int queueSize, boolean dropAudioOnInterrupt) {}
+    public record LaneSettings(Set<EventKind> kinds, long maxAudioNanos, int queueSize, boolean dropAudioOnInterrupt) {}
 
     EventLane(LaneSettings settings, Sink sink, Executor executor, Pressure pressure, SessionCounters counters) {
         this.settings = settings;
@@ -150,7 +149,7 @@ public final class EventLane {
                         turn,
                         connection,
                         new Interruption(turn, delivered / 1_000_000, droppedNanos / 1_000_000));
-                queue.addFirst(event);
+                addAtHead(event);
                 counted(event, 1);
                 bytes += event.bytes();
             }
@@ -276,6 +275,18 @@ public final class EventLane {
 
     // with the lock held
 
+    /** Before all that waits, but behind an earlier interruption. */
+    private void addAtHead(LiveEvent interruption) {
+        Deque<LiveEvent> earlier = new ArrayDeque<>();
+        while (!queue.isEmpty() && queue.peekFirst().kind() == EventKind.interrupted) {
+            earlier.addLast(queue.removeFirst());
+        }
+        queue.addFirst(interruption);
+        while (!earlier.isEmpty()) {
+            queue.addFirst(earlier.removeLast());
+        }
+    }
+
     private void counted(LiveEvent event, int sign) {
         queuedSoundNanos += sign * event.soundNanos();
         queuedOthers += event.kind() == EventKind.audio ? 0 : sign;
@@ -286,9 +297,8 @@ public final class EventLane {
     }
 
     private boolean roomAgain() {
-        boolean hasRoom = full
-                && queuedSoundNanos <= settings.maxAudioNanos() / 2
-                && queuedOthers <= settings.queueSize() / 2;
+        boolean hasRoom =
+                full && queuedSoundNanos <= settings.maxAudioNanos() / 2 && queuedOthers <= settings.queueSize() / 2;
         full &= !hasRoom;
         return hasRoom;
     }

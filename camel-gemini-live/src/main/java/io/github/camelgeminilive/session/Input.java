@@ -1,6 +1,7 @@
 package io.github.camelgeminilive.session;
 
 import io.github.camelgeminilive.protocol.ClientMessage;
+import io.github.camelgeminilive.protocol.ClientMessage.ClientContent;
 import io.github.camelgeminilive.protocol.ClientMessage.RealtimeAudio;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +31,27 @@ public record Input(long id, Kind kind, @Nullable ClientMessage message, String 
         ACTIVITY_START,
         ACTIVITY_END,
         AUDIO_STREAM_END,
-        TOOL_RESPONSE;
+        TOOL_RESPONSE
+    }
 
-        /** Whether this may open a session that failed: a person or a program decided to send it now. */
-        boolean deliberate() {
-            return this == OPEN || this == TEXT || this == UTTERANCE || this == PACED_AUDIO || this == ACTIVITY_START;
+    public Input {
+        if (reply && !asks(kind, message)) {
+            throw new IllegalArgumentException(
+                    "Expected an input that asks the model for an answer when the sender waits for it but was " + kind);
         }
+    }
+
+    /** Whether the model is to answer: it opens a turn (T1). */
+    boolean asks() {
+        return asks(kind, message);
+    }
+
+    private static boolean asks(Kind kind, @Nullable ClientMessage message) {
+        return switch (kind) {
+            case TEXT -> !(message instanceof ClientContent content) || content.turnComplete();
+            case UTTERANCE, ACTIVITY_START -> true;
+            default -> false;
+        };
     }
 
     /** Playing time in nanoseconds, 0 if it is not sound. */

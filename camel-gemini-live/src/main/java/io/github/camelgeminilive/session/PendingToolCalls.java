@@ -2,6 +2,7 @@ package io.github.camelgeminilive.session;
 
 import io.github.camelgeminilive.protocol.FunctionCall;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,9 @@ final class PendingToolCalls {
         final long since;
         Status status = Status.OPEN;
 
+        /** Of an earlier conversation, whose ids mean nothing any more. */
+        boolean gone;
+
         Call(FunctionCall call, boolean blocking, long since) {
             this.call = call;
             this.blocking = blocking;
@@ -40,19 +44,30 @@ final class PendingToolCalls {
     }
 
     private final Map<String, Call> calls = new LinkedHashMap<>();
+
+    /** Ids of this conversation that an earlier one used too, and the keys that stand for them. */
+    private final Map<String, String> renamed = new HashMap<>();
     private int withoutId;
     private int openCount;
 
     /**
      * Takes note of a call.
      *
-     * @return the key of the call: its id, or one of ours where the server gave none; null when the id was seen before
+     * @return the key of the call: its id, or one of ours where the server gave none or an earlier conversation, whose
+     *     tools may still run, had the same; null when this conversation had the id before
      */
-    @Nullable String register(FunctionCall call, boolean blocking, int connection, long now) {
+    @Nullable
+    String register(FunctionCall call, boolean blocking, int connection, long now) {
         String id = call.id();
         String key = id != null && !id.isEmpty() ? id : "call-" + connection + "-" + ++withoutId;
-        if (calls.containsKey(key)) {
+        Call before = calls.get(key);
+        if (before != null && (!before.gone || renamed.containsKey(key))) {
             return null;
+        }
+        if (before != null) {
+            String own = key + "@" + connection;
+            renamed.put(key, own);
+            key = own;
         }
         calls.put(key, new Call(call, blocking, now));
         openCount++;
@@ -60,14 +75,21 @@ final class PendingToolCalls {
         return key;
     }
 
+    /** The key of an id that the server names. */
+    String keyOf(String id) {
+        return renamed.getOrDefault(id, id);
+    }
+
     /** Where a call stands, or null when nobody knows it. */
-    @Nullable Status status(@Nullable String key) {
+    @Nullable
+    Status status(@Nullable String key) {
         Call call = key == null ? null : calls.get(key);
         return call == null ? null : call.status;
     }
 
     /** The call itself, if it is open. */
-    @Nullable FunctionCall open(String key) {
+    @Nullable
+    FunctionCall open(String key) {
         Call call = calls.get(key);
         return call != null && call.status == Status.OPEN ? call.call : null;
     }
@@ -81,10 +103,12 @@ final class PendingToolCalls {
         return close(key, Status.CANCELLED);
     }
 
-    /** Cancels all that are open and forgets everything: the conversation that knew the ids is gone. */
+    /** Cancels all that are open: the conversation that knew the ids is gone. Late results are still recognised. */
     List<String> cancelAll() {
         List<String> open = new ArrayList<>();
+        renamed.clear();
         calls.forEach((key, call) -> {
+            call.gone = true;
             if (call.status == Status.OPEN) {
                 open.add(key);
                 call.status = Status.CANCELLED;

@@ -85,8 +85,12 @@ final class Turn {
     final StringBuilder outputTranscript = new StringBuilder();
     final List<FunctionCall> calls = new ArrayList<>();
     final List<byte[]> sound = new ArrayList<>();
-    @Nullable Map<String, Object> grounding;
-    @Nullable String reason;
+
+    @Nullable
+    Map<String, Object> grounding;
+
+    @Nullable
+    String reason;
 
     private @Nullable UsageMetadata usage;
     private @Nullable UsageMetadata stretchUsage;
@@ -103,6 +107,11 @@ final class Turn {
     private boolean callStretch;
 
     private boolean anyOutput;
+
+    /** The last stretch that ended had output: what the user says now is no part of this turn's question (T9). */
+    private boolean spoke;
+
+    private boolean soundFull;
 
     Turn(long number, Origin origin, long replyTo) {
         this.number = number;
@@ -124,6 +133,26 @@ final class Turn {
 
     boolean callStretch() {
         return callStretch;
+    }
+
+    /** In the middle of a stretch of speech: what is said next goes on with it. */
+    boolean speaking() {
+        return state == State.PRODUCING && stretchOutput && !callStretch && !cut;
+    }
+
+    /** Whether words of the user can still be part of the question (T9). */
+    boolean listens() {
+        return origin != Origin.TYPED && state != State.GENERATED && !interrupted && !(state == State.WAITING && spoke);
+    }
+
+    /** Whether this turn made the call. */
+    boolean made(String callId) {
+        for (FunctionCall call : calls) {
+            if (callId.equals(call.id())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean hasOpenCalls() {
@@ -155,8 +184,12 @@ final class Turn {
         }
     }
 
-    /** Sound for this turn came, after {@link #output()}. */
-    void sounded(Sound chunk, long now, boolean collect) {
+    /**
+     * Sound for this turn came, after {@link #output()}.
+     *
+     * @param maxBytes of sound that a caller gets: the beginning of it, without holes
+     */
+    void sounded(Sound chunk, long now, long maxBytes) {
         if (stretchFirstSound == NONE) {
             stretchFirstSound = now;
         }
@@ -167,7 +200,8 @@ final class Turn {
         stretchSoundNanos += duration;
         soundNanos += duration;
         sampleRate = chunk.sampleRate();
-        if (collect) {
+        soundFull |= collectedBytes + chunk.data().length > maxBytes;
+        if (reply != 0 && !soundFull) {
             collectedBytes += chunk.data().length;
             sound.add(chunk.data());
         }
@@ -212,6 +246,7 @@ final class Turn {
             owed.removeIf(o -> o.stretch() < stretch || !o.afterOutput() || !ownStretch);
         }
         stretchOpen = false;
+        spoke = stretchOutput;
         stretchOutput = false;
         callStretch = false;
         cut = false;
@@ -238,8 +273,12 @@ final class Turn {
         owed.clear();
     }
 
-    /** Moves what is still owed to the turn that speaks it after this one was interrupted. */
+    /** Moves what is still owed to the turn that speaks it, and the caller with it unless his answer was cut (T20). */
     void handOwedTo(Turn successor) {
+        if (!interrupted && successor.reply == 0) {
+            successor.reply = reply;
+            reply = 0;
+        }
         owed.forEach(o -> successor.owed.add(new Owed(0, false, o.until())));
         successor.openCalls.addAll(openCalls);
         owed.clear();
@@ -257,6 +296,9 @@ final class Turn {
     /** Tokens are told per stretch; several frames of one stretch replace each other. */
     void usage(UsageMetadata told) {
         stretchUsage = told;
+        if (!stretchOpen) {
+            foldUsage();
+        }
     }
 
     private void foldUsage() {

@@ -3,6 +3,7 @@ package io.github.camelgeminilive.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TurnBook {
 
+    /** So many signs may wait: where nobody speaks, noise can go on for hours. */
+    private static final int MAX_WAITING_TRANSCRIPT = 16;
+
     private final Effects out;
     private final List<Turn> open = new ArrayList<>();
     private long lastNumber;
@@ -20,7 +24,10 @@ final class TurnBook {
     private @Nullable TurnEnd lastOverEnded;
     private long lastOverAt;
 
-    /** A user transcript without a letter or digit that no turn could take: it waits for the next (T9). */
+    /** A player drops the sound of all turns up to this one (T10). */
+    private long interruptedUpTo;
+
+    /** User transcripts without a letter or digit that no turn could take: they wait for the next (T9). */
     private String waitingTranscript = "";
 
     /** When the server or a tool last gave a sign of life. */
@@ -37,8 +44,27 @@ final class TurnBook {
         return open.isEmpty();
     }
 
+    /** The open turns, oldest first: a copy, so that they may be ended meanwhile. */
     List<Turn> turns() {
         return List.copyOf(open);
+    }
+
+    /** The earliest of what a function says of each turn; makes nothing, it is asked for each frame. */
+    long earliest(ToLongFunction<Turn> moment) {
+        long earliest = Long.MAX_VALUE;
+        for (int i = 0; i < open.size(); i++) {
+            earliest = Math.min(earliest, moment.applyAsLong(open.get(i)));
+        }
+        return earliest;
+    }
+
+    void interrupted(Turn turn) {
+        interruptedUpTo = Math.max(interruptedUpTo, turn.number);
+    }
+
+    /** Whether players may drop what is said under this turn's number from now on (T10). */
+    boolean unheard(Turn turn) {
+        return turn.number <= interruptedUpTo;
     }
 
     long lastNumber() {
@@ -74,9 +100,9 @@ final class TurnBook {
     }
 
     @Nullable Turn first(Predicate<Turn> condition) {
-        for (Turn turn : open) {
-            if (condition.test(turn)) {
-                return turn;
+        for (int i = 0; i < open.size(); i++) {
+            if (condition.test(open.get(i))) {
+                return open.get(i);
             }
         }
         return null;
@@ -100,9 +126,10 @@ final class TurnBook {
     /** Opens the next turn; output that comes after an unanswered question answers it late (T12). */
     Turn open(Turn.Origin origin) {
         Turn over = lastOver;
-        boolean late =
-                origin == Turn.Origin.OUTPUT && open.isEmpty() && over != null && lastOverEnded == TurnEnd.noAnswer;
-        return open(origin, late ? over.number : 0);
+        if (over != null && origin == Turn.Origin.OUTPUT && open.isEmpty() && unanswered(lastOverEnded)) {
+            return open(origin, over.number);
+        }
+        return open(origin, 0);
     }
 
     Turn open(Turn.Origin origin, long replyTo) {
@@ -116,8 +143,14 @@ final class TurnBook {
         return turn;
     }
 
+    private static boolean unanswered(@Nullable TurnEnd ended) {
+        return ended == TurnEnd.noAnswer || ended == TurnEnd.waitingForInput;
+    }
+
     void keepForNext(String transcript) {
-        waitingTranscript += transcript;
+        if (waitingTranscript.length() + transcript.length() <= MAX_WAITING_TRANSCRIPT) {
+            waitingTranscript += transcript;
+        }
     }
 
     /** Ends the turns that wait for nothing more (T8). */
@@ -127,16 +160,24 @@ final class TurnBook {
         }
         for (Turn turn : turns()) {
             if (turn.state == Turn.State.WAITING && turn.settledUp()) {
-                over(turn, ended(turn), now);
+                over(turn, now);
             }
         }
+    }
+
+    /** Ends a turn that the server has ended. */
+    void over(Turn turn, long now) {
+        over(turn, ended(turn), now);
     }
 
     private static TurnEnd ended(Turn turn) {
         if (turn.interrupted) {
             return TurnEnd.interrupted;
         }
-        return turn.reason == null ? TurnEnd.complete : TurnEnd.blocked;
+        if (turn.reason != null) {
+            return TurnEnd.blocked;
+        }
+        return turn.hasOutput() ? TurnEnd.complete : TurnEnd.empty;
     }
 
     /** Ends a turn: tells it once (T19) and answers the caller who waits for it (T20). */
@@ -147,6 +188,8 @@ final class TurnBook {
         lastOverEnded = ended;
         lastOverAt = now;
         TurnSummary summary = turn.summary(ended);
+        // the last turn is kept for what comes late, its sound is not
+        turn.sound.clear();
         out.deliver(EventKind.turnComplete, turn.number, summary.withoutSound());
         if (turn.reply != 0) {
             out.add(
@@ -156,11 +199,14 @@ final class TurnBook {
         }
     }
 
-    /** Ends all turns: what was generated is whole, the rest is not (T16). */
+    /** Ends all turns: what was generated is whole, what was cut would not have gone on, the rest is lost (T16). */
     void endAll(TurnEnd otherwise, long now) {
         for (Turn turn : turns()) {
-            boolean whole = turn.state == Turn.State.GENERATED && !turn.cut;
-            over(turn, whole ? TurnEnd.complete : otherwise, now);
+            if (turn.cut || turn.state == Turn.State.GENERATED) {
+                over(turn, now);
+            } else {
+                over(turn, otherwise, now);
+            }
         }
         inProgress = false;
         waitingTranscript = "";

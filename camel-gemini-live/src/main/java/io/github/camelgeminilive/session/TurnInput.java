@@ -45,11 +45,13 @@ final class TurnInput {
     /** The server heard the user begin to speak. */
     void voiceStarts() {
         Turn newest = book.newest();
-        boolean joins = newest != null
+        if (newest != null
                 && newest.state == Turn.State.ASKED
-                && (newest.reply == 0 || newest.origin == Turn.Origin.SPOKEN);
-        Turn turn = joins ? newest : book.open(Turn.Origin.SPOKEN);
-        speaks(turn, turn.reply);
+                && (newest.reply == 0 || newest.origin == Turn.Origin.SPOKEN)) {
+            speaks(newest, newest.reply);
+        } else {
+            speaks(book.open(Turn.Origin.SPOKEN), 0);
+        }
     }
 
     private static void speaks(Turn turn, long reply) {
@@ -82,8 +84,10 @@ final class TurnInput {
         }
         Turn turn = echoed(text);
         if (turn == null) {
-            turn = book.last(
-                    t -> t.origin != Turn.Origin.TYPED && t.state != Turn.State.GENERATED && !t.interrupted);
+            turn = book.last(Turn::listens);
+        }
+        if (turn == null && lateEcho(text, now)) {
+            return;
         }
         if (turn == null && text.codePoints().noneMatch(Character::isLetterOrDigit)) {
             punctuation(text, now);
@@ -106,10 +110,12 @@ final class TurnInput {
     private void punctuation(String text, long now) {
         Turn newest = book.newest();
         Turn over = book.lastOver();
-        long patience = profile.times().punctuation().toNanos();
         if (newest != null) {
+            if (newest.origin == Turn.Origin.SPOKEN) {
+                newest.inputTranscript.append(text);
+            }
             out.deliver(EventKind.inputTranscription, newest.number, text);
-        } else if (over != null && now - book.lastOverAt() <= patience) {
+        } else if (over != null && justOver(now)) {
             out.deliver(EventKind.inputTranscription, over.number, text, true);
         } else {
             book.keepForNext(text);
@@ -120,6 +126,26 @@ final class TurnInput {
     private @Nullable Turn echoed(String text) {
         String echo = normalised(text);
         return profile.echoesTypedText() && !echo.isEmpty() ? book.last(t -> t.typed.contains(echo)) : null;
+    }
+
+    /** The echo may come when its turn is over already (T18); later the same words are words. */
+    private boolean lateEcho(String text, long now) {
+        Turn over = book.lastOver();
+        if (profile.echoesTypedText()
+                && over != null
+                && over.inputTranscript.isEmpty()
+                && !over.typed.isEmpty()
+                && over.typed.equals(normalised(text))
+                && justOver(now)) {
+            over.inputTranscript.append(text);
+            out.deliver(EventKind.inputTranscription, over.number, text, true);
+            return true;
+        }
+        return false;
+    }
+
+    private boolean justOver(long now) {
+        return now - book.lastOverAt() <= profile.times().punctuation().toNanos();
     }
 
     private static String normalised(String text) {

@@ -4,6 +4,7 @@ import io.github.camelgeminilive.protocol.FunctionCall;
 import io.github.camelgeminilive.protocol.InteractionStatus;
 import io.github.camelgeminilive.protocol.Transcription;
 import io.github.camelgeminilive.protocol.UsageMetadata;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,8 @@ final class TurnOutput {
     private final ModelProfile profile;
     private final Effects out;
 
-    /** A cut turn was ended by time: its own turnComplete may still come and ends nothing (T11). */
-    private boolean lateEndExpected;
+    /** A cut turn that was ended by time: its own turnComplete may still come and ends nothing (T11). */
+    private @Nullable Turn lateEndOf;
 
     TurnOutput(TurnBook book, ModelProfile profile, Effects out) {
         this.book = book;
@@ -73,32 +74,72 @@ final class TurnOutput {
         return turn.number;
     }
 
-    private Turn taker(long now) {
-        Turn turn = book.first(t -> !t.cut
-                && (t.state == Turn.State.ASKED || t.state == Turn.State.PRODUCING || t.owesOutput()));
-        if (turn == null) {
-            turn = book.last(t -> t.state == Turn.State.GENERATED && !t.cut);
+    /**
+     * What comes beside an answer, such as search results: belongs to the turn that takes output, but opens none, and
+     * is late when there is none (T18).
+     */
+    void aside(EventKind kind, Map<String, Object> body, long now) {
+        Turn over = book.lastOver();
+        if (over != null && open() == null) {
+            out.deliver(kind, over.number, body, true);
+            return;
         }
+        Turn turn = output(now);
+        if (turn != null) {
+            if (kind == EventKind.grounding) {
+                turn.grounding = body;
+            }
+            out.deliver(kind, turn.number, body);
+        }
+    }
+
+    private Turn taker(long now) {
+        Turn turn = open();
         if (turn == null) {
             return book.open(Turn.Origin.OUTPUT);
         }
-        if (turn.interrupted && !turn.stretchOpen()) {
-            // a player drops all sound up to the number of an interrupted turn: the answer needs a new one
-            Turn successor = book.open(Turn.Origin.OUTPUT, turn.number);
-            turn.handOwedTo(successor);
-            book.over(turn, TurnEnd.interrupted, now);
-            return successor;
+        if (book.unheard(turn) && !turn.stretchOpen()) {
+            return successor(turn, now);
         }
         return turn;
     }
 
+    /** The open turn that output belongs to (T2). Speech that has begun is not torn apart by an older turn's tool. */
+    private @Nullable Turn open() {
+        Turn turn = book.first(Turn::speaking);
+        if (turn == null) {
+            turn = book.first(t -> !t.cut
+                    && (t.state == Turn.State.ASKED || t.state == Turn.State.PRODUCING || expectsOutput(t)));
+        }
+        return turn != null ? turn : book.last(t -> t.state == Turn.State.GENERATED && !t.cut);
+    }
+
+    /** Whether the server said that it will go on with this turn, or owes it (T8). */
+    private boolean expectsOutput(Turn turn) {
+        return turn.owesOutput() || turn.state == Turn.State.WAITING && book.inProgress();
+    }
+
+    /** A player drops all sound up to the number of an interrupted turn: what is still owed needs a higher one. */
+    private Turn successor(Turn turn, long now) {
+        Turn asked = book.first(t -> t.state == Turn.State.ASKED && !book.unheard(t));
+        Turn successor = asked != null ? asked : book.open(Turn.Origin.OUTPUT, turn.number);
+        turn.handOwedTo(successor);
+        book.over(turn, now);
+        return successor;
+    }
+
     /** Tokens belong to the turn that this frame ends, else to the one that is produced, else to the last (T7, T18). */
     void usage(UsageMetadata usage, boolean endsTurn) {
-        Turn turn = endsTurn ? ending() : null;
-        if (turn == null) {
+        Turn over = endsTurn && lateEndOf != null ? lateEndOf : book.lastOver();
+        Turn turn = null;
+        if (endsTurn) {
+            turn = lateEndOf == null ? ending() : null;
+        } else {
             turn = book.last(t -> t.state == Turn.State.PRODUCING || t.state == Turn.State.GENERATED);
+            if (turn == null) {
+                turn = book.last(t -> t.state == Turn.State.WAITING);
+            }
         }
-        Turn over = book.lastOver();
         if (turn != null) {
             turn.usage(usage);
             out.deliver(EventKind.usage, turn.number, usage);
@@ -112,8 +153,9 @@ final class TurnOutput {
         if (profile.toolTurn() != ToolTurn.STATUS && profile.toolTurn() != ToolTurn.TWO_STATUS) {
             return;
         }
+        boolean went = book.inProgress();
         book.inProgress(status == InteractionStatus.IN_PROGRESS);
-        if (!book.inProgress()) {
+        if (went && !book.inProgress()) {
             book.turns().stream().filter(t -> !t.stretchOpen()).forEach(Turn::forgiveAllOwed);
             book.settle(now);
         }
@@ -128,6 +170,7 @@ final class TurnOutput {
         }
         turn.cut = true;
         turn.interrupted = true;
+        book.interrupted(turn);
         if (turn.state == Turn.State.PRODUCING) {
             turn.residue = true;
             turn.residueUntil = now + profile.times().residuePause().toNanos();
@@ -138,7 +181,7 @@ final class TurnOutput {
 
     /** generationComplete (T5). */
     void generationComplete(long now) {
-        lateEndExpected = false;
+        lateEndOf = null;
         Turn turn = book.first(t -> t.state == Turn.State.PRODUCING && !t.cut);
         if (turn != null) {
             turn.state = Turn.State.GENERATED;
@@ -147,19 +190,24 @@ final class TurnOutput {
         out.deliver(EventKind.generationComplete, book.nearestNumber(turn), null);
     }
 
-    /** The model stays silent on purpose (T12). */
-    void waitingForInput(long now) {
+    /**
+     * The model stays silent on purpose (T12).
+     *
+     * @return whether that ended a turn
+     */
+    boolean waitingForInput(long now) {
         Turn turn = book.first(t -> t.state == Turn.State.ASKED);
         out.deliver(EventKind.waitingForInput, book.nearestNumber(turn), null);
         if (turn != null) {
             book.over(turn, TurnEnd.waitingForInput, now);
         }
+        return turn != null;
     }
 
     /** turnComplete (T6). */
     void turnComplete(@Nullable String reason, long now) {
-        Turn turn = lateEndExpected ? null : ending();
-        lateEndExpected = false;
+        Turn turn = lateEndOf == null ? ending() : null;
+        lateEndOf = null;
         if (turn == null) {
             out.drop(Drop.strayTurnComplete);
             return;
@@ -169,17 +217,20 @@ final class TurnOutput {
         }
         if (turn.stretchOpen()) {
             closeStretch(turn, now);
-        } else if (turn.owesOutput()) {
+        } else if (turn.state == Turn.State.ASKED && !book.inProgress()) {
+            book.over(turn, now);
+        } else {
+            turn.state = Turn.State.WAITING;
             turn.emptyClose();
             book.settle(now);
-        } else {
-            book.over(turn, reason == null ? TurnEnd.empty : TurnEnd.blocked, now);
         }
     }
 
     /** The residue of a cut turn, or the wait for the end of a generated one, was ended by time (T11, T14). */
     void endByTime(Turn turn, long now) {
-        lateEndExpected |= turn.residue;
+        if (turn.residue) {
+            lateEndOf = turn;
+        }
         closeStretch(turn, now);
     }
 
@@ -198,7 +249,7 @@ final class TurnOutput {
             turn = book.first(t -> t.state == Turn.State.PRODUCING && t.stretchOpen());
         }
         if (turn == null) {
-            turn = book.first(Turn::owesOutput);
+            turn = book.first(this::expectsOutput);
         }
         return turn != null ? turn : book.first(t -> t.state == Turn.State.ASKED);
     }
@@ -220,6 +271,6 @@ final class TurnOutput {
 
     /** A new connection: nothing late of the old one can come. */
     void connectionLost() {
-        lateEndExpected = false;
+        lateEndOf = null;
     }
 }

@@ -2,6 +2,7 @@ package io.github.camelgeminilive.session;
 
 import io.github.camelgeminilive.session.ModelProfile.TurnTimes;
 import java.time.Duration;
+import java.util.function.ToLongFunction;
 
 /**
  * What time does to turns: T8, T11, T12, T13, T14. Turn time stands still while reading is paused or no connection is up
@@ -16,6 +17,7 @@ final class TurnTimers {
     private final TurnBook book;
     private final TurnOutput output;
     private final TurnTimes times;
+    private final ToLongFunction<Turn> deadline = this::deadline;
     private long stoppedNanos;
     private long stoppedAt;
 
@@ -49,7 +51,7 @@ final class TurnTimers {
         if (stoppedAt != NOT_STOPPED) {
             return Long.MAX_VALUE;
         }
-        long next = book.turns().stream().mapToLong(this::deadline).min().orElse(Long.MAX_VALUE);
+        long next = book.earliest(deadline);
         return next == Long.MAX_VALUE ? next : next + stoppedNanos;
     }
 
@@ -59,6 +61,9 @@ final class TurnTimers {
             return;
         }
         long turnNow = turnTime(now);
+        if (turnNow < book.earliest(deadline)) {
+            return;
+        }
         for (Turn turn : book.turns()) {
             if (turnNow >= deadline(turn)) {
                 expire(turn, turnNow);
@@ -77,7 +82,10 @@ final class TurnTimers {
         } else if (turn.state == Turn.State.GENERATED) {
             output.endByTime(turn, now);
         } else {
+            // a status that never becomes IDLE holds up this turn only
+            book.inProgress(false);
             book.over(turn, TurnEnd.stalled, now);
+            book.settle(now);
         }
     }
 
@@ -86,14 +94,19 @@ final class TurnTimers {
             return Math.min(turn.residueUntil, turn.residueEnds);
         }
         return switch (turn.state) {
-            case ASKED -> turn.inputOpen || turn.inputEnd == Turn.NONE
-                    ? Long.MAX_VALUE
-                    : turn.inputEnd + times.noAnswer().toNanos();
-            case GENERATED -> Math.min(
-                    turn.owedUntil(), turn.playedUntil() + times.playbackGrace().toNanos());
-            case PRODUCING, WAITING -> turn.hasOpenCalls()
-                    ? turn.owedUntil()
-                    : Math.min(turn.owedUntil(), book.lastSign() + patience().toNanos());
+            case ASKED ->
+                turn.inputOpen || turn.inputEnd == Turn.NONE
+                        ? Long.MAX_VALUE
+                        : turn.inputEnd + times.noAnswer().toNanos();
+            case GENERATED ->
+                Math.min(
+                        turn.owedUntil(),
+                        turn.playedUntil() + times.playbackGrace().toNanos());
+            case PRODUCING, WAITING ->
+                turn.hasOpenCalls()
+                        ? turn.owedUntil()
+                        : Math.min(
+                                turn.owedUntil(), book.lastSign() + patience().toNanos());
             case OVER -> Long.MAX_VALUE;
         };
     }

@@ -148,7 +148,8 @@ final class ArgumentCheck {
         private int values;
         private long characters;
 
-        @Nullable String measure(@Nullable Object value, int depth) {
+        @Nullable
+        String measure(@Nullable Object value, int depth) {
             if (depth > MAX_DEPTH) {
                 return "The arguments are nested too deeply. Nothing was carried out.";
             }

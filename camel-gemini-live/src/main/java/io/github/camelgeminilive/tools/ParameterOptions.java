@@ -69,8 +69,8 @@ final class ParameterOptions {
         }
         Map<String, Object> schema = properties.get(name);
         if (schema == null) {
-            throw new IllegalArgumentException("Expected option " + PREFIX + name + " with a type beside " + PREFIX
-                    + key + " but there is none");
+            throw new IllegalArgumentException(
+                    "Expected option " + PREFIX + name + " with a type beside " + PREFIX + key + " but there is none");
         }
         switch (suffix) {
             case "description" -> schema.put("description", value);
@@ -99,7 +99,8 @@ final class ParameterOptions {
             throw new IllegalArgumentException("Expected type string or integer beside option " + PREFIX + key
                     + " but was " + type.toLowerCase(Locale.ROOT));
         }
-        List<String> choices = Arrays.stream(value.split(",", -1)).map(String::trim).toList();
+        List<String> choices =
+                Arrays.stream(value.split(",", -1)).map(String::trim).toList();
         if (choices.contains("") || new LinkedHashSet<>(choices).size() < choices.size()) {
             throw new IllegalArgumentException("Expected different values with commas between them in option " + PREFIX
                     + key + " but was '" + value + "'");
@@ -116,8 +117,9 @@ final class ParameterOptions {
         return switch (value.trim()) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new IllegalArgumentException(
-                    "Expected true or false in option " + PREFIX + key + " but was '" + value + "'");
+            default ->
+                throw new IllegalArgumentException(
+                        "Expected true or false in option " + PREFIX + key + " but was '" + value + "'");
         };
     }
 

@@ -21,7 +21,8 @@ public interface Tool {
     boolean background();
 
     /** {@code INTERRUPT}, {@code WHEN_IDLE} or {@code SILENT} for answers that say nothing else; null leaves it out. */
-    @Nullable String scheduling();
+    @Nullable
+    String scheduling();
 
     /** Whether calls are taken now. */
     boolean available();

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param behavior {@code BLOCKING} or {@code NON_BLOCKING}; null leaves it to the model's family
  */
 public record ToolDeclaration(
-        String name, String description, Map<String, Object> parameters, @Nullable String behavior) {
+        String name,
+        String description,
+        Map<String, Object> parameters,
+        @Nullable String behavior) {
 
     /** The name of a tool that takes every call that no other tool claims. */
     public static final String CATCH_ALL = "*";
@@ -99,15 +102,18 @@ public record ToolDeclaration(
         Map<String, Object> wire = new LinkedHashMap<>();
         schema.forEach((key, field) -> {
             String keyword = String.valueOf(key);
-            wire.put(keyword, switch (keyword) {
-                case "type" -> field instanceof String type ? type.toUpperCase(Locale.ROOT) : field;
-                case "items" -> schema(field);
-                case "properties" -> properties(field);
-                case "anyOf" -> field instanceof List<?> any
-                        ? any.stream().map(ToolDeclaration::schema).toList()
-                        : field;
-                default -> field;
-            });
+            wire.put(
+                    keyword,
+                    switch (keyword) {
+                        case "type" -> field instanceof String type ? type.toUpperCase(Locale.ROOT) : field;
+                        case "items" -> schema(field);
+                        case "properties" -> properties(field);
+                        case "anyOf" ->
+                            field instanceof List<?> any
+                                    ? any.stream().map(ToolDeclaration::schema).toList()
+                                    : field;
+                        default -> field;
+                    });
         });
         return wire;
     }
@@ -131,6 +137,8 @@ public record ToolDeclaration(
         if (value instanceof Map<?, ?> map) {
             return object(map);
         }
-        return value instanceof List<?> list ? list.stream().map(ToolDeclaration::frozen).toList() : value;
+        return value instanceof List<?> list
+                ? list.stream().map(ToolDeclaration::frozen).toList()
+                : value;
     }
 }

@@ -40,8 +40,7 @@ public final class ToolDispatcher implements ToolRunner {
      * @param pool bounded; throws {@link RejectedExecutionException} when it is full, and must not run a call on the
      *     thread that brings it
      */
-    public ToolDispatcher(
-            String agent, boolean blockingByDefault, ToolRegistry registry, Executor pool, Clock clock) {
+    public ToolDispatcher(String agent, boolean blockingByDefault, ToolRegistry registry, Executor pool, Clock clock) {
         this.agent = agent;
         this.blockingByDefault = blockingByDefault;
         this.registry = registry;

@@ -5,9 +5,10 @@ import io.github.camelgeminilive.protocol.FunctionResponse;
 import io.github.camelgeminilive.session.Clock;
 import io.github.camelgeminilive.tools.ToolCounters.Count;
 import java.time.Duration;
-import java.util.Map;
-import java.util.List;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -98,17 +99,17 @@ public final class ToolInvocation {
 
     /** Whether the call waits for a thread. */
     public boolean waiting() {
-        return state.get() == State.WAITING;
+        return now() == State.WAITING;
     }
 
     /** Whether nothing more can be answered. */
     public boolean over() {
-        return state.get().over();
+        return now().over();
     }
 
     /** Whether the result is not wanted any more. */
     public boolean cancelled() {
-        return state.get() == State.CANCELLED;
+        return now() == State.CANCELLED;
     }
 
     /**
@@ -220,6 +221,10 @@ public final class ToolInvocation {
         return true;
     }
 
+    private State now() {
+        return Objects.requireNonNull(state.get());
+    }
+
     private void stopTimer() {
         Clock.Cancellable running = timer;
         if (running != null) {
@@ -234,6 +239,6 @@ public final class ToolInvocation {
 
     @Override
     public String toString() {
-        return "call " + id + " of " + name + " (" + state.get() + ")";
+        return "call " + id + " of " + name + " (" + now() + ")";
     }
 }

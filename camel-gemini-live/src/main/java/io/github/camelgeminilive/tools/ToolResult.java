@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param scheduling {@code INTERRUPT}, {@code WHEN_IDLE} or {@code SILENT}; null for what the tool says
  * @param willContinue whether more answers to this call follow
  */
-public record ToolResult(Map<String, Object> response, @Nullable String scheduling, boolean willContinue) {
+public record ToolResult(
+        Map<String, Object> response, @Nullable String scheduling, boolean willContinue) {
 
     public ToolResult {
         response = Collections.unmodifiableMap(new LinkedHashMap<>(response));

@@ -318,7 +318,8 @@ final class WebSocketConnection implements LiveConnection {
      */
     private void drop() {
         if (socket != null) {
-            socket.channelHandlerContext().close();
+            // the outcome does not matter: whatever it is, the connection is over
+            var unused = socket.channelHandlerContext().close();
         }
     }
 

@@ -114,7 +114,8 @@ public final class WebSocketTransport implements LiveTransport, AutoCloseable {
     /** What Vert.x would take and then never answer, or answer with a text that quotes the header. */
     private static @Nullable String defect(ConnectRequest request) {
         if (request.uri().getHost() == null) {
-            return "expected a host name of letters, digits, '-' and '.' but was " + request.uri().getRawAuthority();
+            return "expected a host name of letters, digits, '-' and '.' but was "
+                    + request.uri().getRawAuthority();
         }
         for (Map.Entry<String, String> header : request.headers().entrySet()) {
             String value = header.getValue();

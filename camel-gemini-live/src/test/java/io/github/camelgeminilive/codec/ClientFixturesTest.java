@@ -49,14 +49,13 @@ class ClientFixturesTest {
             Map.entry(
                     "tool-response-streaming",
                     new ToolResponse(List.of(
-                            new FunctionResponse(
-                                    "fc-9", "long_search", Map.of("output", "30 % done"), "SILENT", true),
+                            new FunctionResponse("fc-9", "long_search", Map.of("output", "30 % done"), "SILENT", true),
                             new FunctionResponse(
                                     "fc-9", "long_search", Map.of("output", "found 3"), "WHEN_IDLE", false)))),
             Map.entry(
                     "tool-response-without-id",
-                    new ToolResponse(List.of(new FunctionResponse(
-                            null, "a", Map.of("error", "service unavailable, do not retry"))))));
+                    new ToolResponse(List.of(
+                            new FunctionResponse(null, "a", Map.of("error", "service unavailable, do not retry"))))));
 
     private final JsonCodec codec = new JsonCodec();
     private final ObjectMapper tree = new ObjectMapper();

@@ -69,7 +69,8 @@ class ClientWriterTest {
 
     @Test
     void namesAreEscapedToo() {
-        assertThat(codec.encode(new Setup(Map.of("größe\"", 1)))).isEqualTo("{\"setup\":{\"gr\\u00F6\\u00DFe\\\"\":1}}");
+        assertThat(codec.encode(new Setup(Map.of("größe\"", 1))))
+                .isEqualTo("{\"setup\":{\"gr\\u00F6\\u00DFe\\\"\":1}}");
     }
 
     @Test
@@ -110,8 +111,8 @@ class ClientWriterTest {
 
     @Test
     void namesInsideAToolResponseAreNotTold() {
-        ToolResponse response = new ToolResponse(
-                List.of(new FunctionResponse("1", "f", Map.of("output", Map.of("cAnAry7", LocalDate.EPOCH)))));
+        ToolResponse response = new ToolResponse(List.of(
+                new FunctionResponse("1", "f", Map.of("output", Map.of("cAnAry7", LocalDate.EPOCH)))));
 
         assertThatThrownBy(() -> codec.encode(response))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -165,8 +165,8 @@ final class RandomFrame {
                 byte[] data = dice.bytes();
                 String mimeType = dice.text();
                 parts.add(new Part.InlineData(mimeType, data));
-                json.add(dice.object(Map.of(
-                        "inlineData", dice.object(Map.of("mimeType", node(mimeType), "data", node(data))))));
+                json.add(dice.object(
+                        Map.of("inlineData", dice.object(Map.of("mimeType", node(mimeType), "data", node(data))))));
             } else {
                 String text = dice.text();
                 boolean thought = dice.yes();

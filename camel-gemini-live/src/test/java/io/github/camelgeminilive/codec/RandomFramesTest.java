@@ -73,9 +73,11 @@ class RandomFramesTest {
     }
 
     private String outputOf(String piece) throws IOException {
-        byte[] frame = tree.writeValueAsBytes(
-                Map.of("serverContent", Map.of("outputTranscription", Map.of("text", piece))));
-        return ((ServerContent) codec.decode(frame).get(0)).outputTranscription().text();
+        byte[] frame =
+                tree.writeValueAsBytes(Map.of("serverContent", Map.of("outputTranscription", Map.of("text", piece))));
+        return ((ServerContent) codec.decode(frame).get(0))
+                .outputTranscription()
+                .text();
     }
 
     private boolean refuses(byte[] json, int seed) {

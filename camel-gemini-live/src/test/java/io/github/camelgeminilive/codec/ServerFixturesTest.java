@@ -94,9 +94,7 @@ class ServerFixturesTest {
         all.put("go-away-empty", List.of(new GoAway(Duration.ZERO)));
         all.put("unknown-message", List.of(new UnknownMessage("quantum_state")));
         all.put("error-object", List.of(new ServerError(13, "Internal error encountered.")));
-        all.put(
-                "error-flat",
-                List.of(new ServerError(8, "Resource has been exhausted"), new UnknownMessage("status")));
+        all.put("error-flat", List.of(new ServerError(8, "Resource has been exhausted"), new UnknownMessage("status")));
         all.put("error-text", List.of(new ServerError(null, "boom")));
         all.put("interaction-status-alone", List.of(new InteractionStatusUpdate(InteractionStatus.IDLE)));
         all.put("interaction-status-new", List.of(new UnknownMessage("interactionStatus")));
@@ -117,16 +115,12 @@ class ServerFixturesTest {
         all.put("audio-data-first", part(new Part.InlineData(PCM24, ALPHABET_BYTES)));
         all.put("audio-escaped", part(new Part.InlineData(PCM24, ALPHABET_BYTES)));
         all.put("audio-url-safe", part(new Part.InlineData("audio/pcm", ALPHABET_BYTES)));
-        all.put(
-                "video",
-                part(new Part.InlineData(
-                        "video/mp4; codecs=\"avc1.42c01f, mp4a.40.2\"",
-                        new byte[] {0, 0, 0, 0x18, 'f', 't', 'y', 'p'})));
+        all.put("video", part(new Part.InlineData("video/mp4; codecs=\"avc1.42c01f, mp4a.40.2\"", new byte[] {
+            0, 0, 0, 0x18, 'f', 't', 'y', 'p'
+        })));
         all.put(
                 "thought",
-                part(
-                        new Part.Text("**Greeting**\n\nThe user wants a greeting.", true),
-                        new Part.Text("Hello", false)));
+                part(new Part.Text("**Greeting**\n\nThe user wants a greeting.", true), new Part.Text("Hello", false)));
         all.put(
                 "code-execution",
                 part(
@@ -146,23 +140,35 @@ class ServerFixturesTest {
         all.put("waiting-for-input", List.of(content().waitingForInput().build()));
         all.put(
                 "blocked-turn",
-                List.of(content().turnComplete().reason("PROHIBITED_INPUT_CONTENT").build()));
+                List.of(content()
+                        .turnComplete()
+                        .reason("PROHIBITED_INPUT_CONTENT")
+                        .build()));
         all.put(
                 "new-reason",
                 List.of(content().turnComplete().reason("A_REASON_OF_TOMORROW").build()));
         all.put(
                 "content-with-status-outside",
-                List.of(content().turnComplete().status(InteractionStatus.IN_PROGRESS).build()));
+                List.of(content()
+                        .turnComplete()
+                        .status(InteractionStatus.IN_PROGRESS)
+                        .build()));
     }
 
     private static void transcriptions(Map<String, List<ServerMessage>> all) {
-        all.put("input-transcription", List.of(content().input(text(" the time?")).build()));
+        all.put(
+                "input-transcription",
+                List.of(content().input(text(" the time?")).build()));
         all.put(
                 "interim-transcription",
-                List.of(content().interim(new Transcription("what is", false, "en-US", null)).build()));
+                List.of(content()
+                        .interim(new Transcription("what is", false, "en-US", null))
+                        .build()));
         all.put(
                 "output-transcription",
-                List.of(content().output(new Transcription("Dzień dobry 👋", true, "pl-PL", "spk_1")).build()));
+                List.of(content()
+                        .output(new Transcription("Dzień dobry 👋", true, "pl-PL", "spk_1"))
+                        .build()));
         Map<String, Object> grounding = new LinkedHashMap<>();
         grounding.put("webSearchQueries", List.of("weather oslo"));
         grounding.put("searchEntryPoint", Map.of("renderedContent", "<div>…</div>"));
@@ -181,11 +187,10 @@ class ServerFixturesTest {
         Map<String, Object> urls = Map.of(
                 "urlMetadata",
                 List.of(Map.of(
-                        "retrievedUrl",
-                        "https://example.org/",
-                        "urlRetrievalStatus",
-                        "URL_RETRIEVAL_STATUS_SUCCESS")));
-        all.put("grounding", List.of(content().grounding(grounding).urlContext(urls).build()));
+                        "retrievedUrl", "https://example.org/", "urlRetrievalStatus", "URL_RETRIEVAL_STATUS_SUCCESS")));
+        all.put(
+                "grounding",
+                List.of(content().grounding(grounding).urlContext(urls).build()));
     }
 
     private static void tools(Map<String, List<ServerMessage>> all) {
@@ -327,7 +332,6 @@ class ServerFixturesTest {
     }
 
     private static UsageMetadata total(int prompt, int total) {
-        return new UsageMetadata(
-                prompt, 0, 0, 0, 0, total, List.of(), List.of(), List.of(), List.of(), null);
+        return new UsageMetadata(prompt, 0, 0, 0, 0, total, List.of(), List.of(), List.of(), List.of(), null);
     }
 }

@@ -42,7 +42,8 @@ final class RawServer implements AutoCloseable {
      * @param onRequest gets the socket and the answer that would accept the upgrade
      */
     RawServer(Vertx vertx, BiConsumer<NetSocket, Buffer> onRequest) {
-        server = vertx.createNetServer(new NetServerOptions().setHost("127.0.0.1").setPort(0))
+        server = vertx.createNetServer(
+                        new NetServerOptions().setHost("127.0.0.1").setPort(0))
                 .connectHandler(socket -> {
                     Buffer request = Buffer.buffer();
                     socket.exceptionHandler(ignored -> {});
@@ -98,7 +99,10 @@ final class RawServer implements AutoCloseable {
     }
 
     static Buffer closeFrame(int code, String text) {
-        return frame(CLOSE, true, Buffer.buffer().appendUnsignedShort(code).appendString(text).getBytes());
+        return frame(
+                CLOSE,
+                true,
+                Buffer.buffer().appendUnsignedShort(code).appendString(text).getBytes());
     }
 
     ConnectRequest request(String scheme, Duration timeout) {

@@ -144,9 +144,7 @@ final class ScriptedServer implements Peer, AutoCloseable {
 
     @Override
     public List<String> awaitReceived(int count) {
-        Awaitility.await()
-                .atMost(RecordingListener.PATIENCE)
-                .until(received::size, size -> size >= count);
+        Awaitility.await().atMost(RecordingListener.PATIENCE).until(received::size, size -> size >= count);
         return List.copyOf(received);
     }
 

@@ -97,7 +97,9 @@ class WebSocketConnectTest extends LoopbackTest {
     @Test
     void hostNameThatJavaCannotParseIsToldAtOnce() {
         transport().connect(to("ws://my_host:1234/a?key=canary-in-query"), listener);
-        assertThat(expect(Kind.UNREACHABLE, 0).text()).contains("expected a host name").contains("my_host:1234");
+        assertThat(expect(Kind.UNREACHABLE, 0).text())
+                .contains("expected a host name")
+                .contains("my_host:1234");
     }
 
     @Test
@@ -316,7 +318,8 @@ class WebSocketConnectTest extends LoopbackTest {
 
     /** A proxy that answers CONNECT like this and then passes bytes on, if there is anybody at the port. */
     private NetServer proxyTo(int port, String answer) {
-        NetServer proxy = vertx.createNetServer(new NetServerOptions().setHost("127.0.0.1").setPort(0));
+        NetServer proxy = vertx.createNetServer(
+                new NetServerOptions().setHost("127.0.0.1").setPort(0));
         proxy.connectHandler(client -> client.handler(connect -> {
             client.pause();
             client.exceptionHandler(ignored -> {});
@@ -337,7 +340,8 @@ class WebSocketConnectTest extends LoopbackTest {
     }
 
     private ScriptedServer tls(PfxOptions store) {
-        return closing(new ScriptedServer(vertx, new HttpServerOptions().setSsl(true).setKeyCertOptions(store)));
+        return closing(
+                new ScriptedServer(vertx, new HttpServerOptions().setSsl(true).setKeyCertOptions(store)));
     }
 
     /** Makes a key pair with a certificate signed by itself, in a store that serves as key store and trust store. */
@@ -345,10 +349,26 @@ class WebSocketConnectTest extends LoopbackTest {
         Path store = directory.resolve("server.p12");
         Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
         Process process = new ProcessBuilder(
-                        keytool.toString(), "-genkeypair", "-alias", "server", "-keyalg", "EC",
-                        "-groupname", "secp256r1",
-                        "-dname", "CN=test", "-ext", "san=" + names, "-validity", "2", "-storetype", "PKCS12",
-                        "-storepass", "changeit", "-keystore", store.toString())
+                        keytool.toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "server",
+                        "-keyalg",
+                        "EC",
+                        "-groupname",
+                        "secp256r1",
+                        "-dname",
+                        "CN=test",
+                        "-ext",
+                        "san=" + names,
+                        "-validity",
+                        "2",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "changeit",
+                        "-keystore",
+                        store.toString())
                 .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

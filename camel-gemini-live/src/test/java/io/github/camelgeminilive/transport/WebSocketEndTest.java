@@ -47,8 +47,10 @@ class WebSocketEndTest extends LoopbackTest {
         assertThat(writes.told()).isEqualTo(300);
         writes.verifyEachToldOnce();
         assertThat(writes.failures().size()).isBetween(1, 300);
-        assertThat(writes.failures()).allSatisfy(failure ->
-                assertThat(failure).isInstanceOf(IOException.class).hasMessageContaining("CLOSED_BY_US 1000 bye"));
+        assertThat(writes.failures())
+                .allSatisfy(failure -> assertThat(failure)
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining("CLOSED_BY_US 1000 bye"));
     }
 
     @Test
@@ -146,7 +148,9 @@ class WebSocketEndTest extends LoopbackTest {
     @Test
     void whatNoCloseFrameCanHoldIsRejected() {
         LiveConnection connection = transport().connect(scripted().request(), listener);
-        assertThatIllegalArgumentException().isThrownBy(() -> connection.close(1006, "")).withMessageContaining("1006");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> connection.close(1006, ""))
+                .withMessageContaining("1006");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> connection.close(1000, "ü".repeat(62)))
                 .withMessageContaining("124");

@@ -39,8 +39,8 @@ class WebSocketMessagesTest extends LoopbackTest {
 
     @RepeatedTest(20)
     void framesRightAfterTheUpgradeAreAllHeard() {
-        ScriptedServer server = scripted().onAccept(socket -> LiveTransportContract.numbers(1_000)
-                .forEach(socket::writeTextMessage));
+        ScriptedServer server = scripted()
+                .onAccept(socket -> LiveTransportContract.numbers(1_000).forEach(socket::writeTextMessage));
         transport().connect(server.request(), listener);
         assertThat(listener.awaitMessages(1_000)).isEqualTo(LiveTransportContract.numbers(1_000));
     }

@@ -83,8 +83,8 @@ public final class Wav {
         }
 
         Sound decode(ByteBuffer in, int at, int length, String name) {
-            boolean known = kind == PCM && (bits == 8 || bits == 16 || bits == 24 || bits == 32)
-                    || kind == FLOAT && bits == 32;
+            boolean known =
+                    kind == PCM && (bits == 8 || bits == 16 || bits == 24 || bits == 32) || kind == FLOAT && bits == 32;
             if (!known || channels < 1) {
                 throw new IllegalArgumentException("Expected PCM or 32 bit float in " + name + " but was format " + kind
                         + " with " + bits + " bit and " + channels + " channels");

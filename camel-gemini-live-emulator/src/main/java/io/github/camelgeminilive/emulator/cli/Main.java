@@ -74,8 +74,7 @@ public final class Main implements Callable<Integer> {
             throw new IllegalStateException("Expected to be called by its command line");
         }
         if (port < 0 || port > 65_535) {
-            throw new ParameterException(
-                    spec.commandLine(), "Expected --port to be from 0 to 65535 but was " + port);
+            throw new ParameterException(spec.commandLine(), "Expected --port to be from 0 to 65535 but was " + port);
         }
         if (certificate != null && !tls) {
             throw new ParameterException(spec.commandLine(), "Expected --tls beside --certificate");

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Brain {
     /** Returns what to do, or null when nobody foresaw this input. */
-    @Nullable Reply answer(int cursor, Heard heard);
+    @Nullable
+    Reply answer(int cursor, Heard heard);
 
     /** What is expected at this cursor, for problem reports. */
     String expects(int cursor);

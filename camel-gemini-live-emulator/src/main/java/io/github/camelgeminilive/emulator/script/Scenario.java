@@ -282,7 +282,8 @@ public final class Scenario {
 
     private Draft current(String who) {
         if (current == null) {
-            throw new IllegalStateException("Expected a rule (onText, onSpeech, ...) before " + who + " but there is none");
+            throw new IllegalStateException(
+                    "Expected a rule (onText, onSpeech, ...) before " + who + " but there is none");
         }
         return current;
     }

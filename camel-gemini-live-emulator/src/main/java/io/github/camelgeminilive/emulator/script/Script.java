@@ -53,7 +53,9 @@ public record Script(
         if (next < rules.size()) {
             expected.add(rules.get(next).trigger().description());
         }
-        rules.stream().filter(Rule::anytime).forEach(rule -> expected.add(rule.trigger().description()));
+        rules.stream()
+                .filter(Rule::anytime)
+                .forEach(rule -> expected.add(rule.trigger().description()));
         return expected.isEmpty() ? "nothing more" : String.join(" or ", expected);
     }
 

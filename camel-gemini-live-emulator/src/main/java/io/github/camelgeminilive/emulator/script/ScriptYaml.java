@@ -58,8 +58,10 @@ public final class ScriptYaml {
         try {
             return new ScriptYaml(folder).script(YAML.readTree(yaml));
         } catch (JacksonException e) {
-            throw new IllegalArgumentException("Expected YAML but " + e.getOriginalMessage() + " at line "
-                    + (e.getLocation() == null ? 0 : e.getLocation().getLineNr()), e);
+            throw new IllegalArgumentException(
+                    "Expected YAML but " + e.getOriginalMessage() + " at line "
+                            + (e.getLocation() == null ? 0 : e.getLocation().getLineNr()),
+                    e);
         }
     }
 
@@ -108,7 +110,8 @@ public final class ScriptYaml {
             String name = text(speech.path("wav"), at + ".speech.wav");
             return Trigger.recording(name, wav(name, at + ".speech.wav"));
         }
-        Duration least = speech.has("atLeast") ? duration(speech.path("atLeast"), at + ".speech.atLeast") : Duration.ZERO;
+        Duration least =
+                speech.has("atLeast") ? duration(speech.path("atLeast"), at + ".speech.atLeast") : Duration.ZERO;
         Duration most = speech.has("atMost") ? duration(speech.path("atMost"), at + ".speech.atMost") : LONGEST;
         return Trigger.speech(least, most);
     }
@@ -150,11 +153,17 @@ public final class ScriptYaml {
             case "frame" -> into.frame(value.isTextual() ? value.asText() : value.toString());
             case "close" -> {
                 only(value, at, Set.of("code", "reason"));
-                into.close(whole(need(value, "code", at), at + ".code"), value.path("reason").asText());
+                into.close(
+                        whole(need(value, "code", at), at + ".code"),
+                        value.path("reason").asText());
             }
-            default -> throw wrong(at, "an act (say, text, thought, sound, transcript, call, cancel, pause, stall,"
-                    + " endSilently, reason, waitingForInput, interrupted, goAway, close, vanish, split, garbage,"
-                    + " frame)", name);
+            default ->
+                throw wrong(
+                        at,
+                        "an act (say, text, thought, sound, transcript, call, cancel, pause, stall,"
+                                + " endSilently, reason, waitingForInput, interrupted, goAway, close, vanish, split, garbage,"
+                                + " frame)",
+                        name);
         }
     }
 

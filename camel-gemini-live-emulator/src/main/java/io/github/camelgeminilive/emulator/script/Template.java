@@ -21,7 +21,8 @@ public record Template(String text) {
         if (!text.contains("{{")) {
             return text;
         }
-        return PLACE.matcher(text).replaceAll(place -> Matcher.quoteReplacement(value(place.group(1) + place.group(2), responses)));
+        return PLACE.matcher(text)
+                .replaceAll(place -> Matcher.quoteReplacement(value(place.group(1) + place.group(2), responses)));
     }
 
     private static String value(String path, Function<String, @Nullable JsonNode> responses) {

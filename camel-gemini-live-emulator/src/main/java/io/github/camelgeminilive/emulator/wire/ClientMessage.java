@@ -138,8 +138,10 @@ public record ClientMessage(String kind, JsonNode body) {
             case "string" -> in.isTextual();
             case "bytes" -> in.isTextual() && BASE64.matcher(in.asText()).matches();
             case "duration" -> in.isTextual() && DURATION.matcher(in.asText()).matches();
-            case "int", "int64" -> in.isIntegralNumber() || in.isNumber() && in.asDouble() == Math.rint(in.asDouble())
-                    || in.isTextual() && in.asText().matches("-?\\d{1,19}");
+            case "int", "int64" ->
+                in.isIntegralNumber()
+                        || in.isNumber() && in.asDouble() == Math.rint(in.asDouble())
+                        || in.isTextual() && in.asText().matches("-?\\d{1,19}");
             case "float" -> in.isNumber() || in.isTextual() && number(in.asText());
             case "struct" -> in.isObject();
             case "strings" -> in.isObject() && in.valueStream().allMatch(JsonNode::isTextual);

@@ -25,9 +25,7 @@ public final class Credentials {
      * @param query gives the value of a parameter of its URL
      */
     public @Nullable Refusal check(
-            Entrance entrance,
-            Function<String, @Nullable String> header,
-            Function<String, @Nullable String> query) {
+            Entrance entrance, Function<String, @Nullable String> header, Function<String, @Nullable String> query) {
         String key = first(header.apply("x-goog-api-key"), query.apply("key"));
         String bearer = authorization(header.apply("Authorization"), "bearer ");
         String token = first(authorization(header.apply("Authorization"), "token "), query.apply("access_token"));

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Entrance(BackEnd backEnd, String version, boolean constrained) {
     /** A proxy's prefix may stand in front, as clients keep it from their base URL. */
-    private static final Pattern DEVELOPER = Pattern.compile(
-            "(?:/.*)?/ws/google\\.ai\\.generativelanguage\\.(v1beta|v1alpha)\\.GenerativeService"
+    private static final Pattern DEVELOPER =
+            Pattern.compile("(?:/.*)?/ws/google\\.ai\\.generativelanguage\\.(v1beta|v1alpha)\\.GenerativeService"
                     + "\\.BidiGenerateContent(Constrained)?");
 
     private static final Pattern VERTEX = Pattern.compile(

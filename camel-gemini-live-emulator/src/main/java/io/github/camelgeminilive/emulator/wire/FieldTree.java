@@ -55,12 +55,14 @@ final class FieldTree {
     private FieldTree() {}
 
     /** The fields of a message by their camelCase name; null when the type is no message. */
-    @Nullable Map<String, Field> message(String type) {
+    @Nullable
+    Map<String, Field> message(String type) {
         return messages.get(type);
     }
 
     /** The values of an enum; null when the type is none. */
-    @Nullable Set<String> values(String type) {
+    @Nullable
+    Set<String> values(String type) {
         return enums.get(type);
     }
 
@@ -71,7 +73,9 @@ final class FieldTree {
                 throw new IllegalStateException("Expected the resource " + resource + " beside " + FieldTree.class);
             }
             Map<String, Field> message = Map.of();
-            for (String line : new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).lines().toList()) {
+            for (String line : new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
+                    .lines()
+                    .toList()) {
                 List<String> words = List.of(line.trim().split("\\s+"));
                 if (line.isBlank() || line.startsWith("#")) {
                     continue;
@@ -95,6 +99,10 @@ final class FieldTree {
         String type = words.get(1);
         Shape shape = type.endsWith("[]") ? Shape.LIST : type.endsWith("{}") ? Shape.MAP : Shape.ONE;
         String plain = shape == Shape.ONE ? type : type.substring(0, type.length() - 2);
-        return new Field(words.get(0), plain, shape, words.size() > 2 ? Set.of(words.get(2).split(",")) : Set.of());
+        return new Field(
+                words.get(0),
+                plain,
+                shape,
+                words.size() > 2 ? Set.of(words.get(2).split(",")) : Set.of());
     }
 }

@@ -155,7 +155,9 @@ public record ModelProfile(String family, ToolTurn toolTurn, Set<Trait> traits) 
      */
     static @Nullable ModelProfile of(Entrance entrance, String model, Map<String, ModelProfile> more) {
         String id = model.substring(model.lastIndexOf('/') + 1);
-        boolean wellFormed = entrance.vertex() ? model.contains("publishers/") || model.startsWith("models/") : model.startsWith("models/");
+        boolean wellFormed = entrance.vertex()
+                ? model.contains("publishers/") || model.startsWith("models/")
+                : model.startsWith("models/");
         if (!wellFormed) {
             return null;
         }

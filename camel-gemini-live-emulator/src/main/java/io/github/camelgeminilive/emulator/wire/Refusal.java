@@ -53,8 +53,7 @@ public record Refusal(int code, String reason) {
     static Refusal unknownModel(Entrance entrance, String model) {
         if (entrance.backEnd() == BackEnd.VERTEX) {
             return new Refusal(
-                    1008,
-                    "Publisher Model `" + model + "` was not found or your project does not have access to it.");
+                    1008, "Publisher Model `" + model + "` was not found or your project does not have access to it.");
         }
         return new Refusal(
                 1008,

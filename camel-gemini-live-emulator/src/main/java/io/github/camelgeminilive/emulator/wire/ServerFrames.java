@@ -47,7 +47,8 @@ public final class ServerFrames {
 
     public static ObjectNode audio(byte[] pcm, int rate) {
         ObjectNode frame = content();
-        part(frame).putObject("inlineData")
+        part(frame)
+                .putObject("inlineData")
                 .put("mimeType", "audio/pcm;rate=" + rate)
                 .put("data", Base64.getEncoder().encodeToString(pcm));
         return frame;
@@ -153,7 +154,11 @@ public final class ServerFrames {
     }
 
     private static ObjectNode part(ObjectNode frame) {
-        return inside(frame).putObject("modelTurn").put("role", "model").putArray("parts").addObject();
+        return inside(frame)
+                .putObject("modelTurn")
+                .put("role", "model")
+                .putArray("parts")
+                .addObject();
     }
 
     private static String seconds(long millis) {

@@ -37,7 +37,9 @@ public record Setup(
         JsonNode generation = json.path("generationConfig");
         JsonNode resumption = json.path("sessionResumption");
         String handle = resumption.path("handle").asText();
-        String voice = generation.at("/speechConfig/voiceConfig/prebuiltVoiceConfig/voiceName").asText();
+        String voice = generation
+                .at("/speechConfig/voiceConfig/prebuiltVoiceConfig/voiceName")
+                .asText();
         return new Setup(
                 json,
                 entrance,

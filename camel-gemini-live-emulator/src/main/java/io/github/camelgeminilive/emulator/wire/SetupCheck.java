@@ -18,13 +18,38 @@ public final class SetupCheck {
     private static final Set<String> FIRST_VOICES =
             Set.of("Zephyr", "Puck", "Charon", "Kore", "Fenrir", "Leda", "Orus", "Aoede");
     private static final Set<String> MORE_VOICES = Set.of(
-            "Callirrhoe", "Autonoe", "Enceladus", "Iapetus", "Umbriel", "Algieba", "Despina", "Erinome", "Algenib",
-            "Rasalgethi", "Laomedeia", "Achernar", "Alnilam", "Schedar", "Gacrux", "Pulcherrima", "Achird",
-            "Zubenelgenubi", "Vindemiatrix", "Sadachbia", "Sadaltager", "Sulafat");
+            "Callirrhoe",
+            "Autonoe",
+            "Enceladus",
+            "Iapetus",
+            "Umbriel",
+            "Algieba",
+            "Despina",
+            "Erinome",
+            "Algenib",
+            "Rasalgethi",
+            "Laomedeia",
+            "Achernar",
+            "Alnilam",
+            "Schedar",
+            "Gacrux",
+            "Pulcherrima",
+            "Achird",
+            "Zubenelgenubi",
+            "Vindemiatrix",
+            "Sadachbia",
+            "Sadaltager",
+            "Sulafat");
     /** Known fields that Live refuses all the same (section 2.3, last line). */
     private static final List<String> NOT_IN_LIVE = List.of(
-            "responseLogprobs", "logprobs", "responseMimeType", "responseSchema", "responseJsonSchema",
-            "stopSequences", "routingConfig", "audioTimestamp");
+            "responseLogprobs",
+            "logprobs",
+            "responseMimeType",
+            "responseSchema",
+            "responseJsonSchema",
+            "stopSequences",
+            "routingConfig",
+            "audioTimestamp");
 
     private static final Pattern FUNCTION_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.:-]{0,127}");
     private static final int MAX_FUNCTIONS = 512;
@@ -104,8 +129,8 @@ public final class SetupCheck {
         if (name.isMissingNode() || name.asText().isEmpty()) {
             return null;
         }
-        boolean known = FIRST_VOICES.contains(name.asText())
-                || !profile.has(FEW_VOICES) && MORE_VOICES.contains(name.asText());
+        boolean known =
+                FIRST_VOICES.contains(name.asText()) || !profile.has(FEW_VOICES) && MORE_VOICES.contains(name.asText());
         return known ? null : Refusal.INVALID_ARGUMENT;
     }
 

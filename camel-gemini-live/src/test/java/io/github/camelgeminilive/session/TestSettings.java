@@ -1,0 +1,91 @@
+package io.github.camelgeminilive.session;
+
+import java.time.Duration;
+
+/** Settings for tests: the defaults of the component, with one value changed where a test needs it. */
+final class TestSettings {
+
+    /** One model of each family, by the name that the rules give it. */
+    static final String F25N = "gemini-2.5-flash-native-audio-preview-12-2025";
+
+    static final String F31 = "gemini-3.1-flash-live-preview";
+    static final String F38 = "gemini-3.8-live";
+    static final String F38X = "gemini-3.8-live-extended-thinking";
+    static final String UNKNOWN = "gemini-9.9-live";
+
+    private static final ModelProfiles PROFILES = ModelProfiles.load();
+
+    private String model = F38;
+    private boolean manualActivity;
+    private boolean manualTools;
+    private int sendQueueSize = 8;
+    private Duration heldAudio = Duration.ofSeconds(3);
+    private Duration idleTimeout = Duration.ZERO;
+    private Duration maxSessionDuration = Duration.ZERO;
+    private long maxReplyAudioBytes = 1_000_000;
+    private long maxQueuedBytes = 16_000_000;
+
+    static TestSettings of(String model) {
+        TestSettings settings = new TestSettings();
+        settings.model = model;
+        return settings;
+    }
+
+    TestSettings manualActivity() {
+        manualActivity = true;
+        return this;
+    }
+
+    TestSettings manualTools() {
+        manualTools = true;
+        return this;
+    }
+
+    TestSettings sendQueueSize(int size) {
+        sendQueueSize = size;
+        return this;
+    }
+
+    TestSettings heldAudio(Duration held) {
+        heldAudio = held;
+        return this;
+    }
+
+    TestSettings idleTimeout(Duration timeout) {
+        idleTimeout = timeout;
+        return this;
+    }
+
+    TestSettings maxSessionDuration(Duration max) {
+        maxSessionDuration = max;
+        return this;
+    }
+
+    TestSettings maxReplyAudioBytes(long bytes) {
+        maxReplyAudioBytes = bytes;
+        return this;
+    }
+
+    TestSettings maxQueuedBytes(long bytes) {
+        maxQueuedBytes = bytes;
+        return this;
+    }
+
+    SessionSettings build() {
+        return new SessionSettings(
+                model,
+                PROFILES.of(model),
+                manualActivity,
+                manualTools,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(30),
+                sendQueueSize,
+                heldAudio,
+                Duration.ofSeconds(30),
+                idleTimeout,
+                maxSessionDuration,
+                maxReplyAudioBytes,
+                maxQueuedBytes);
+    }
+}

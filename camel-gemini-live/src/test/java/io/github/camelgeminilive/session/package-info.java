@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.camelgeminilive.session;
+
+import org.jspecify.annotations.NullMarked;
