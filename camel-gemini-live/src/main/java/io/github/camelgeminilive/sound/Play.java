@@ -213,7 +213,7 @@ final class Play {
         if (wait == 0) {
             step();
         } else {
-            timer = around.clock().schedule(() -> turnstile.passOnClock(this::step), wait);
+            timer = around.clock().schedule(() -> turnstile.passAside(this::step), wait);
         }
     }
 

@@ -152,6 +152,7 @@ class ManualActivityTest {
         Heard next = rig.activityStart();
         assertThat(next.words()).isEmpty();
         pending.abandon();
+        rig.settle();
 
         assertThat(rig.outlet.abandoned).containsExactly(1L);
         assertThat(heard.words()).isEmpty();

@@ -407,6 +407,19 @@ class PlayTest {
         assertThat(List.of(first, second, third)).allMatch(in -> in.closed);
     }
 
+    @Test
+    void closingRunsNoUserCodeOnTheThreadThatCloses() {
+        Closing in = new Closing(millis(1, 1_000));
+        Heard heard = rig.play(in);
+        rig.sound.close();
+        assertThat(heard.words()).isEmpty();
+        assertThat(in.closed).isFalse();
+        rig.settle();
+
+        assertThat(heard.words()).hasSize(1);
+        assertThat(in.closed).isTrue();
+    }
+
     private static byte[] header(int rate, int dataBytes) {
         return ByteBuffer.allocate(44)
                 .order(ByteOrder.LITTLE_ENDIAN)

@@ -73,6 +73,7 @@ class SoundOrderTest {
         Pending pending = rig.sound.play(in, MODEL, true, false, new Heard());
         Heard three = rig.play(millis(3, 200));
         pending.abandon();
+        rig.settle();
         assertThat(in.closed).isTrue();
         rig.pass(3_000);
 

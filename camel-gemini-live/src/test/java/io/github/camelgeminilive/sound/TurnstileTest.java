@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
 class TurnstileTest {
@@ -33,7 +34,7 @@ class TurnstileTest {
 
     @Test
     void onATimersThreadUserCodeIsHandedOver() {
-        turnstile.passOnClock(() -> turnstile.afterwards(() -> order.add("user code")));
+        turnstile.passAside(() -> turnstile.afterwards(() -> order.add("user code")));
         assertThat(order).isEmpty();
         callbacks.forEach(Runnable::run);
 
@@ -41,8 +42,18 @@ class TurnstileTest {
     }
 
     @Test
+    void whenNobodyTakesItOverUserCodeIsRunAllTheSame() {
+        Turnstile shutDown = new Turnstile(task -> {
+            throw new RejectedExecutionException();
+        });
+        shutDown.passAside(() -> shutDown.afterwards(() -> order.add("user code")));
+
+        assertThat(order).containsExactly("user code");
+    }
+
+    @Test
     void aTaskThatLeavesNothingHandsNothingOver() {
-        turnstile.passOnClock(() -> order.add("task"));
+        turnstile.passAside(() -> order.add("task"));
 
         assertThat(callbacks).isEmpty();
     }
