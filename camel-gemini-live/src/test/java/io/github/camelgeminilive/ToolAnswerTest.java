@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelgeminilive.tools.ToolCounters.Count;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import java.math.BigDecimal;
@@ -20,10 +21,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.converter.stream.FileInputStreamCache;
+import org.apache.camel.spi.StreamCachingStrategy;
 import org.apache.camel.support.ExpressionAdapter;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
@@ -285,21 +289,28 @@ class ToolAnswerTest extends ToolRouteTest {
 
     @Test
     void aStreamThatWasCachedInATemporaryFileIsReadAndTheFileIsGone() throws Exception {
-        context.getStreamCachingStrategy().setSpoolEnabled(true);
-        context.getStreamCachingStrategy().setSpoolThreshold(10);
-        context.getStreamCachingStrategy().setSpoolDirectory(folder.toString());
+        List<Object> bodies = new CopyOnWriteArrayList<>();
+        StreamCachingStrategy caching = context.getStreamCachingStrategy();
+        caching.stop();
+        caching.setSpoolEnabled(true);
+        caching.setSpoolThreshold(10);
+        caching.setSpoolDirectory(folder.toString());
+        caching.start();
         route(new RouteBuilder() {
             @Override
             public void configure() {
                 from(tool("f"))
                         .streamCache("true")
+                        // a plain ByteArrayInputStream would be kept in memory
                         .process(e -> e.getMessage()
-                                .setBody(new ByteArrayInputStream("x".repeat(500).getBytes(StandardCharsets.UTF_8))))
+                                .setBody(new BufferedInputStream(
+                                        new ByteArrayInputStream("x".repeat(500).getBytes(StandardCharsets.UTF_8)))))
                         .to("direct:spooled");
-                from("direct:spooled").streamCache("true").log("${body.class}");
+                from("direct:spooled").streamCache("true").process(e -> bodies.add(e.getMessage().getBody()));
             }
         });
         assertThat(call("f")).isEqualTo(Map.of("output", "x".repeat(500)));
+        assertThat(bodies).hasExactlyElementsOfTypes(FileInputStreamCache.class);
         try (var files = Files.walk(folder)) {
             assertThat(files.filter(Files::isRegularFile)).isEmpty();
         }
