@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Time that stands still until the test moves it. Thread-safe; tasks run on the thread that moves time. */
-final class StillClock implements Clock {
+public final class StillClock implements Clock {
 
     private final List<Task> tasks = new ArrayList<>();
     private long now;
@@ -26,7 +26,7 @@ final class StillClock implements Clock {
         return () -> forget(entry);
     }
 
-    void advance(Duration duration) {
+    public void advance(Duration duration) {
         List<Task> due;
         synchronized (this) {
             now += duration.toNanos();
@@ -40,7 +40,7 @@ final class StillClock implements Clock {
     }
 
     /** Timers that have neither run nor been cancelled. */
-    synchronized int pending() {
+    public synchronized int pending() {
         return tasks.size();
     }
 

@@ -15,12 +15,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions for tests of tools. */
-final class ToolSessions {
+public final class ToolSessions {
 
     private ToolSessions() {}
 
     /** A session on a transport that the test plays. */
-    static LiveSession session(String id, String model, ToolRunner tools, FakeTransport transport, StillClock clock) {
+    public static LiveSession session(String id, String model, ToolRunner tools, FakeTransport transport, StillClock clock) {
         SessionSettings settings = new SessionSettings(
                 model,
                 ModelProfiles.load().of(model),
