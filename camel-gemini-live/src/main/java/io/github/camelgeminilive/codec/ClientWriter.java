@@ -126,7 +126,7 @@ final class ClientWriter {
         }
         out.writeStringField("name", response.name());
         out.writeFieldName("response");
-        ValueWriter.write(out, response.response());
+        ValueWriter.writeContent(out, response.response());
         if (response.scheduling() != null) {
             out.writeStringField("scheduling", response.scheduling());
         }

@@ -2,7 +2,6 @@ package io.github.camelgeminilive.codec;
 
 import io.github.camelgeminilive.protocol.Part;
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One part of a model turn (protocol section 3.3). */

@@ -35,8 +35,8 @@ final class PartWriter {
             writeIfPresent(out, "output", result.output());
             out.writeEndObject();
         } else {
-            throw new IllegalArgumentException(
-                    "Expected a part with content that can be sent but was " + part.getClass().getSimpleName());
+            throw new IllegalArgumentException("Expected a part with content that can be sent but was "
+                    + part.getClass().getSimpleName());
         }
         out.writeEndObject();
     }

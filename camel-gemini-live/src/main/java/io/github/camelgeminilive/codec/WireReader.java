@@ -11,8 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +27,9 @@ final class WireReader implements Closeable {
     /** Reads one element of an array; null leaves it out. */
     @FunctionalInterface
     interface Element<T> {
-        @Nullable T read(WireReader in) throws IOException;
+        @Nullable
+        T read(WireReader in) throws IOException;
     }
-
-    /** A protobuf duration: at most 12 digits of seconds and 9 of a fraction. */
-    private static final Pattern DURATION = Pattern.compile("(-?)(\\d{1,12})(?:\\.(\\d{1,9}))?s");
 
     private final JsonParser parser;
     private final byte[] frame;
@@ -75,7 +71,7 @@ final class WireReader implements Closeable {
         while (name != null && parser.nextToken() == JsonToken.VALUE_NULL) {
             name = parser.nextFieldName();
         }
-        return name == null || name.indexOf('_') < 0 ? name : camelCase(name);
+        return name == null ? null : SnakeCase.toCamel(name);
     }
 
     /** The name of the current field as the server wrote it. */
@@ -152,14 +148,11 @@ final class WireReader implements Closeable {
 
     /** A duration such as {@code 50s} or {@code 9.500s}. */
     Duration duration() throws IOException {
-        Matcher matcher = DURATION.matcher(string());
-        if (!matcher.matches()) {
+        Duration duration = WireDuration.parse(string());
+        if (duration == null) {
             throw unexpected("a duration in seconds such as 9.5s", "other text");
         }
-        String fraction = matcher.group(3);
-        long nanos = fraction == null ? 0 : Long.parseLong((fraction + "00000000").substring(0, 9));
-        Duration duration = Duration.ofSeconds(Long.parseLong(matcher.group(2)), nanos);
-        return matcher.group(1).isEmpty() ? duration : duration.negated();
+        return duration;
     }
 
     /** The bytes of a base64 string, decoded from the frame without a string in between. */
@@ -201,8 +194,9 @@ final class WireReader implements Closeable {
     WireException broken(IOException e) {
         String where = " at " + path() + ", byte " + parser.currentLocation().getByteOffset();
         if (e instanceof StreamConstraintsException) {
-            return new WireException("Expected a frame within the limits of JSON depth (" + JsonCodec.MAX_DEPTH
-                    + "), string length (" + JsonCodec.MAX_STRING_LENGTH + ") and number length but was beyond" + where);
+            return new WireException(
+                    "Expected a frame within the limits of JSON depth (" + JsonCodec.MAX_DEPTH + "), string length ("
+                            + JsonCodec.MAX_STRING_LENGTH + ") and number length but was beyond" + where);
         }
         return new WireException("Expected JSON in UTF-8 but was broken" + where);
     }
@@ -212,7 +206,7 @@ final class WireReader implements Closeable {
         parser.close();
     }
 
-    /** Until {@link #leaveContent()}, which a failure must not reach: the failure is told with the path as it is now. */
+    /** Until {@link #leaveContent()}, which no failure may reach: it is told with the path as it is now. */
     private void enterContent() {
         int depth = parser.getParsingContext().getNestingDepth();
         namedDepth = parser.currentToken().isStructStart() ? depth - 1 : depth;
@@ -247,20 +241,5 @@ final class WireReader implements Closeable {
             case VALUE_NULL -> "null";
             default -> "something else";
         };
-    }
-
-    private static String camelCase(String snake) {
-        StringBuilder camel = new StringBuilder(snake.length());
-        boolean upper = false;
-        for (int i = 0; i < snake.length(); i++) {
-            char c = snake.charAt(i);
-            if (c == '_') {
-                upper = true;
-            } else {
-                camel.append(upper ? Character.toUpperCase(c) : c);
-                upper = false;
-            }
-        }
-        return camel.toString();
     }
 }

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the function
  * @param args the arguments as the model wrote them: unmodifiable, values are String, Number, Boolean, List, Map or null
  */
-public record FunctionCall(
-        @Nullable String id, String name, Map<String, Object> args) {
+public record FunctionCall(@Nullable String id, String name, Map<String, Object> args) {
 
     public FunctionCall {
         // Map.copyOf refuses null values, which JSON has

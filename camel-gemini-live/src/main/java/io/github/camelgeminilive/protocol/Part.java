@@ -15,7 +15,13 @@ public sealed interface Part {
      * @param text the text; leading spaces matter
      * @param thought whether this is a thought and not an answer
      */
-    record Text(String text, boolean thought) implements Part {}
+    record Text(String text, boolean thought) implements Part {
+        /** What was said is never logged. */
+        @Override
+        public String toString() {
+            return (thought ? "Thought[" : "Text[") + text.length() + " characters]";
+        }
+    }
 
     /**
      * Bytes of a media type: sound, a picture, a film.
@@ -35,7 +41,9 @@ public sealed interface Part {
 
     /** What running the code gave. */
     record CodeExecutionResult(
-            @Nullable String id, @Nullable String outcome, @Nullable String output) implements Part {}
+            @Nullable String id,
+            @Nullable String outcome,
+            @Nullable String output) implements Part {}
 
     /**
      * A part of a kind we do not know, or know and do not use.

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param lastConsumedClientMessageIndex Vertex AI with transparent resumption only
  */
 public record SessionResumptionUpdate(
-        @Nullable String newHandle, boolean resumable, @Nullable Long lastConsumedClientMessageIndex)
-        implements ServerMessage {
+        @Nullable String newHandle,
+        boolean resumable,
+        @Nullable Long lastConsumedClientMessageIndex) implements ServerMessage {
 
     /** Whether this update holds a handle that may be adopted. */
     public boolean usable() {

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param speakerLabel who speaks, if told
  */
 public record Transcription(
-        String text, boolean finished, @Nullable String languageCode, @Nullable String speakerLabel) {
+        String text,
+        boolean finished,
+        @Nullable String languageCode,
+        @Nullable String speakerLabel) {
 
     /** A transcript is never logged. */
     @Override

@@ -63,9 +63,8 @@ final class CloseRules {
             case UNREACHABLE, LOST, CLOSED_BY_US -> Code.CONNECTION_LOST;
             case TOO_LARGE -> Code.FIX_CONFIGURATION;
             case REFUSED -> retryableStatus(reason.code()) ? Code.WAIT_AND_RETRY : Code.FIX_CONFIGURATION;
-            case CLOSED_BY_PEER -> beforeSetup && !anyMoment(reason.code())
-                    ? Code.FIX_CONFIGURATION
-                    : Code.CONNECTION_LOST;
+            case CLOSED_BY_PEER ->
+                beforeSetup && !anyMoment(reason.code()) ? Code.FIX_CONFIGURATION : Code.CONNECTION_LOST;
         };
     }
 

@@ -57,7 +57,7 @@ public enum EventKind {
      */
     public static Set<EventKind> parse(String events) {
         EnumSet<EventKind> kinds = EnumSet.noneOf(EventKind.class);
-        for (String name : events.split(",")) {
+        for (String name : events.split(",", -1)) {
             String wanted = name.trim();
             kinds.add(Arrays.stream(values())
                     .filter(kind -> kind.name().equals(wanted))

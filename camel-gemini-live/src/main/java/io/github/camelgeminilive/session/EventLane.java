@@ -65,8 +65,7 @@ public final class EventLane {
      * @param queueSize other events that may wait
      * @param dropAudioOnInterrupt whether undelivered sound is dropped when the model is interrupted
      */
-    public record LaneSettings(
-            Set<EventKind> kinds, long maxAudioNanos, int queueSize, boolean dropAudioOnInterrupt) {}
+    public record LaneSettings(Set<EventKind> kinds, long maxAudioNanos, int queueSize, boolean dropAudioOnInterrupt) {}
 
     EventLane(LaneSettings settings, Sink sink, Executor executor, Pressure pressure, SessionCounters counters) {
         this.settings = settings;
@@ -150,7 +149,7 @@ public final class EventLane {
                         turn,
                         connection,
                         new Interruption(turn, delivered / 1_000_000, droppedNanos / 1_000_000));
-                addAtHead(event);
+                addToHead(event);
                 counted(event, 1);
                 bytes += event.bytes();
             }
@@ -298,11 +297,22 @@ public final class EventLane {
     }
 
     private boolean roomAgain() {
-        boolean hasRoom = full
-                && queuedSoundNanos <= settings.maxAudioNanos() / 2
-                && queuedOthers <= settings.queueSize() / 2;
+        boolean hasRoom =
+                full && queuedSoundNanos <= settings.maxAudioNanos() / 2 && queuedOthers <= settings.queueSize() / 2;
         full &= !hasRoom;
         return hasRoom;
+    }
+
+    /** Puts an interruption before everything but the interruptions that wait already: they keep their order. */
+    private void addToHead(LiveEvent interrupted) {
+        Deque<LiveEvent> earlier = new ArrayDeque<>();
+        LiveEvent head = queue.peekFirst();
+        while (head != null && head.kind() == EventKind.interrupted) {
+            earlier.addLast(queue.removeFirst());
+            head = queue.peekFirst();
+        }
+        queue.addFirst(interrupted);
+        earlier.descendingIterator().forEachRemaining(queue::addFirst);
     }
 
     private long dropOldest() {

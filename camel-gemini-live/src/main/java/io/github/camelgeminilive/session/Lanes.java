@@ -39,6 +39,10 @@ final class Lanes implements EventLane.Pressure {
         return lane;
     }
 
+    void detach(EventLane lane) {
+        lanes.remove(lane);
+    }
+
     void remove(EventLane lane) {
         lanes.remove(lane);
         lane.stop();

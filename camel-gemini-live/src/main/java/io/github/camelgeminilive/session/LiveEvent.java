@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param body the natural value: {@link Sound}, String or a record; null where the kind says it all
  * @param late whether its turn was over already (T18)
  */
-public record LiveEvent(EventKind kind, long turn, int connection, @Nullable Object body, boolean late) {
+public record LiveEvent(
+        EventKind kind, long turn, int connection, @Nullable Object body, boolean late) {
 
     public LiveEvent(EventKind kind, long turn, int connection, @Nullable Object body) {
         this(kind, turn, connection, body, false);

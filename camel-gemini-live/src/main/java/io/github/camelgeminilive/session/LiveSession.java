@@ -95,7 +95,9 @@ public final class LiveSession {
                 settings,
                 around.tools(),
                 new BackoffPolicy(
-                        INITIAL_BACKOFF, MAX_BACKOFF, () -> ThreadLocalRandom.current().nextDouble()),
+                        INITIAL_BACKOFF,
+                        MAX_BACKOFF,
+                        () -> ThreadLocalRandom.current().nextDouble()),
                 counters,
                 around.clock().nanoTime());
         this.status = new SessionStatus("Idle", 0, 0, 0, null, null, NOT_PAUSED);
@@ -154,8 +156,7 @@ public final class LiveSession {
     public long sendText(String text, boolean reply, Completion completion) {
         ClientMessage message = settings.profile().textAsRealtimeInput()
                 ? new ClientMessage.RealtimeText(text)
-                : new ClientMessage.ClientContent(
-                        List.of(Content.user(text)), true);
+                : new ClientMessage.ClientContent(List.of(Content.user(text)), true);
         return send(Input.Kind.TEXT, message, text, reply, completion);
     }
 
@@ -177,6 +178,12 @@ public final class LiveSession {
         return lanes.add(laneSettings, sink);
     }
 
+    /** Ends a lane's intake: what is in it is still delivered. */
+    public void detachLane(EventLane lane) {
+        lanes.detach(lane);
+    }
+
+    /** Ends a lane at once: what is in it is forgotten. */
     public void removeLane(EventLane lane) {
         lanes.remove(lane);
     }

@@ -26,7 +26,7 @@ public final class ModelProfiles {
             if (key.endsWith(".prefixes") && !key.startsWith(DEFAULT + ".")) {
                 String family = key.substring(0, key.length() - ".prefixes".length());
                 ModelProfile profile = profile(facts, family);
-                for (String prefix : facts.getProperty(key).split(",")) {
+                for (String prefix : facts.getProperty(key).split(",", -1)) {
                     byPrefix.put(prefix.trim(), profile);
                 }
             }

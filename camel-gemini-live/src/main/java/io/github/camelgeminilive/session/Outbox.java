@@ -99,7 +99,8 @@ final class Outbox {
         return !callers.isEmpty();
     }
 
-    @Nullable Input nextCaller() {
+    @Nullable
+    Input nextCaller() {
         return callers.poll();
     }
 
@@ -121,7 +122,8 @@ final class Outbox {
                         h.input().id(),
                         new Failure(
                                 Failure.Code.TIMED_OUT,
-                                "Expected a connection within " + settings.sendTimeout().toMillis()
+                                "Expected a connection within "
+                                        + settings.sendTimeout().toMillis()
                                         + " ms but there was none (option sendTimeout)")));
             }
             return tooLate;
@@ -142,9 +144,8 @@ final class Outbox {
         held.stream()
                 .filter(h -> h.input().kind() != Kind.LIVE_AUDIO)
                 .forEach(h -> out.add(new SessionEffect.Reject(h.input().id(), failure)));
-        long sound = held.stream()
-                .filter(h -> h.input().kind() == Kind.LIVE_AUDIO)
-                .count();
+        long sound =
+                held.stream().filter(h -> h.input().kind() == Kind.LIVE_AUDIO).count();
         out.drop(Drop.outgoingSound, sound);
         callers.forEach(input -> out.add(new SessionEffect.Reject(input.id(), failure)));
         held.clear();

@@ -56,7 +56,8 @@ final class PendingToolCalls {
      * @return the key of the call: its id, or one of ours where the server gave none or an earlier conversation, whose
      *     tools may still run, had the same; null when this conversation had the id before
      */
-    @Nullable String register(FunctionCall call, boolean blocking, int connection, long now) {
+    @Nullable
+    String register(FunctionCall call, boolean blocking, int connection, long now) {
         String id = call.id();
         String key = id != null && !id.isEmpty() ? id : "call-" + connection + "-" + ++withoutId;
         Call before = calls.get(key);
@@ -80,13 +81,15 @@ final class PendingToolCalls {
     }
 
     /** Where a call stands, or null when nobody knows it. */
-    @Nullable Status status(@Nullable String key) {
+    @Nullable
+    Status status(@Nullable String key) {
         Call call = key == null ? null : calls.get(key);
         return call == null ? null : call.status;
     }
 
     /** The call itself, if it is open. */
-    @Nullable FunctionCall open(String key) {
+    @Nullable
+    FunctionCall open(String key) {
         Call call = calls.get(key);
         return call != null && call.status == Status.OPEN ? call.call : null;
     }

@@ -30,6 +30,11 @@ public final class SessionCounters {
         adder(why).add(count);
     }
 
+    /** Live sound was dropped before it reached the session. */
+    public void soundDropped() {
+        dropped(Drop.outgoingSound);
+    }
+
     void paused() {
         pauses.increment();
     }

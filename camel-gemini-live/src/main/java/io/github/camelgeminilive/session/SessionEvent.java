@@ -22,7 +22,10 @@ sealed interface SessionEvent {
     record ConnectionOpened(int generation) implements SessionEvent {}
 
     /** A frame came; {@code raw} is its text where a route wants it. */
-    record FrameReceived(int generation, List<ServerMessage> messages, @Nullable String raw) implements SessionEvent {}
+    record FrameReceived(
+            int generation,
+            List<ServerMessage> messages,
+            @Nullable String raw) implements SessionEvent {}
 
     /** A frame came that is not the protocol. */
     record FrameBroken(int generation, String problem) implements SessionEvent {}

@@ -238,7 +238,8 @@ final class SessionMachine {
             return;
         }
         if (!(state instanceof Connecting)) {
-            throw new IllegalStateException("Expected state Connecting for an opened connection but was " + state.label());
+            throw new IllegalStateException(
+                    "Expected state Connecting for an opened connection but was " + state.label());
         }
         become(new AwaitingSetup(connection, now + settings.setupTimeout().toNanos()));
         out.add(new SessionEffect.SendSetup(connection));
@@ -330,8 +331,7 @@ final class SessionMachine {
         outage.lost(state, now);
         boolean hopeful = meaning.retryable() && outage.hopeful(now);
         if (!beforeSetup) {
-            out.deliver(
-                    EventKind.disconnected, 0, new Disconnection(reason.code(), reason.text(), planned, hopeful));
+            out.deliver(EventKind.disconnected, 0, new Disconnection(reason.code(), reason.text(), planned, hopeful));
         }
         conversation.connectionLost(now);
         soundSinceEnd = false;
@@ -380,8 +380,7 @@ final class SessionMachine {
         state = next;
     }
 
-    private static <T extends ServerMessage> @Nullable T firstOf(
-            List<ServerMessage> frame, Class<T> type) {
+    private static <T extends ServerMessage> @Nullable T firstOf(List<ServerMessage> frame, Class<T> type) {
         for (ServerMessage message : frame) {
             if (type.isInstance(message)) {
                 return type.cast(message);

@@ -85,8 +85,12 @@ final class Turn {
     final StringBuilder outputTranscript = new StringBuilder();
     final List<FunctionCall> calls = new ArrayList<>();
     final List<byte[]> sound = new ArrayList<>();
-    @Nullable Map<String, Object> grounding;
-    @Nullable String reason;
+
+    @Nullable
+    Map<String, Object> grounding;
+
+    @Nullable
+    String reason;
 
     private @Nullable UsageMetadata usage;
     private @Nullable UsageMetadata stretchUsage;

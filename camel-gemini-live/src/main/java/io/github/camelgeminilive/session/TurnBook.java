@@ -126,9 +126,10 @@ final class TurnBook {
     /** Opens the next turn; output that comes after an unanswered question answers it late (T12). */
     Turn open(Turn.Origin origin) {
         Turn over = lastOver;
-        boolean late =
-                origin == Turn.Origin.OUTPUT && open.isEmpty() && over != null && unanswered(lastOverEnded);
-        return open(origin, late ? over.number : 0);
+        if (over != null && origin == Turn.Origin.OUTPUT && open.isEmpty() && unanswered(lastOverEnded)) {
+            return open(origin, over.number);
+        }
+        return open(origin, 0);
     }
 
     Turn open(Turn.Origin origin, long replyTo) {

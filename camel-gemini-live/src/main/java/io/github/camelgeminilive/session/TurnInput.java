@@ -45,11 +45,13 @@ final class TurnInput {
     /** The server heard the user begin to speak. */
     void voiceStarts() {
         Turn newest = book.newest();
-        boolean joins = newest != null
+        if (newest != null
                 && newest.state == Turn.State.ASKED
-                && (newest.reply == 0 || newest.origin == Turn.Origin.SPOKEN);
-        Turn turn = joins ? newest : book.open(Turn.Origin.SPOKEN);
-        speaks(turn, turn.reply);
+                && (newest.reply == 0 || newest.origin == Turn.Origin.SPOKEN)) {
+            speaks(newest, newest.reply);
+        } else {
+            speaks(book.open(Turn.Origin.SPOKEN), 0);
+        }
     }
 
     private static void speaks(Turn turn, long reply) {
@@ -129,17 +131,17 @@ final class TurnInput {
     /** The echo may come when its turn is over already (T18); later the same words are words. */
     private boolean lateEcho(String text, long now) {
         Turn over = book.lastOver();
-        boolean echo = profile.echoesTypedText()
+        if (profile.echoesTypedText()
                 && over != null
                 && over.inputTranscript.isEmpty()
                 && !over.typed.isEmpty()
                 && over.typed.equals(normalised(text))
-                && justOver(now);
-        if (echo) {
+                && justOver(now)) {
             over.inputTranscript.append(text);
             out.deliver(EventKind.inputTranscription, over.number, text, true);
+            return true;
         }
-        return echo;
+        return false;
     }
 
     private boolean justOver(long now) {

@@ -73,6 +73,7 @@ public record TurnSummary(
     /** What was said is never printed. */
     @Override
     public String toString() {
-        return "turn " + turn + " " + ended + (reason == null ? "" : " (" + reason + ")") + ", " + audioMillis + " ms of sound";
+        return "turn " + turn + " " + ended + (reason == null ? "" : " (" + reason + ")") + ", " + audioMillis
+                + " ms of sound";
     }
 }

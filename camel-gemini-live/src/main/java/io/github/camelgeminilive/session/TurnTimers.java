@@ -94,14 +94,19 @@ final class TurnTimers {
             return Math.min(turn.residueUntil, turn.residueEnds);
         }
         return switch (turn.state) {
-            case ASKED -> turn.inputOpen || turn.inputEnd == Turn.NONE
-                    ? Long.MAX_VALUE
-                    : turn.inputEnd + times.noAnswer().toNanos();
-            case GENERATED -> Math.min(
-                    turn.owedUntil(), turn.playedUntil() + times.playbackGrace().toNanos());
-            case PRODUCING, WAITING -> turn.hasOpenCalls()
-                    ? turn.owedUntil()
-                    : Math.min(turn.owedUntil(), book.lastSign() + patience().toNanos());
+            case ASKED ->
+                turn.inputOpen || turn.inputEnd == Turn.NONE
+                        ? Long.MAX_VALUE
+                        : turn.inputEnd + times.noAnswer().toNanos();
+            case GENERATED ->
+                Math.min(
+                        turn.owedUntil(),
+                        turn.playedUntil() + times.playbackGrace().toNanos());
+            case PRODUCING, WAITING ->
+                turn.hasOpenCalls()
+                        ? turn.owedUntil()
+                        : Math.min(
+                                turn.owedUntil(), book.lastSign() + patience().toNanos());
             case OVER -> Long.MAX_VALUE;
         };
     }

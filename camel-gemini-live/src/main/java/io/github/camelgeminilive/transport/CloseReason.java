@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param text the peer's reason (cut to 123 bytes by the peer) or ours; may be empty; holds no credential
  * @param cause what the network library said, if anything
  */
-public record CloseReason(Kind kind, int code, String text, @Nullable Throwable cause) {
+public record CloseReason(
+        Kind kind, int code, String text, @Nullable Throwable cause) {
 
     /** How a connection ended. */
     public enum Kind {

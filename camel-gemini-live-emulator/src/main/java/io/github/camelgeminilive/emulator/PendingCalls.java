@@ -1,0 +1,137 @@
+package io.github.camelgeminilive.emulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The function calls of one connection: which are open, answered or taken back, and what was answered. Lives as long
+ * as the connection. Confined to its event loop.
+ */
+final class PendingCalls {
+    /** Calls of one message; what follows waits until none of them is open. */
+    static final class Group {
+        final boolean blocking;
+        final List<Call> open = new ArrayList<>();
+        /** What to do with the answers: given by the turn when it comes to wait for them. */
+        @Nullable
+        Continuation then;
+
+        boolean cancelled;
+        String scheduling = "";
+
+        Group(boolean blocking) {
+            this.blocking = blocking;
+        }
+
+        void answeredAll() {
+            if (then != null) {
+                Continuation next = then;
+                then = null;
+                next.resume(scheduling);
+            }
+        }
+    }
+
+    @FunctionalInterface
+    interface Continuation {
+        /** @param scheduling of the last answer: INTERRUPT, WHEN_IDLE, SILENT or empty */
+        void resume(String scheduling);
+    }
+
+    record Call(String id, String name, Group group) {}
+
+    /** What an answer met. */
+    enum Outcome {
+        TAKEN,
+        MORE_TO_COME,
+        TWICE,
+        CANCELLED,
+        UNKNOWN
+    }
+
+    private final Map<String, Call> open = new LinkedHashMap<>();
+    private final Set<String> answered = new HashSet<>();
+    private final Set<String> cancelled = new HashSet<>();
+    private final Map<String, JsonNode> responses = new HashMap<>();
+
+    /** @param id as on the wire; empty for a call without one */
+    void opened(String id, String name, Group group) {
+        Call call = new Call(id, name, group);
+        open.put(id.isEmpty() ? "name " + name : id, call);
+        group.open.add(call);
+    }
+
+    boolean isOpen() {
+        return !open.isEmpty();
+    }
+
+    /** Takes one function response, in camelCase. The group's continuation runs when it was the last. */
+    Outcome answer(JsonNode response) {
+        String id = response.path("id").asText();
+        String name = response.path("name").asText();
+        String key = id.isEmpty() ? "name " + name : id;
+        Call call = open.get(key);
+        if (call == null) {
+            return answered.contains(key)
+                    ? Outcome.TWICE
+                    : cancelled.contains(key) ? Outcome.CANCELLED : Outcome.UNKNOWN;
+        }
+        JsonNode value = response.path("response");
+        responses.put(call.name(), value);
+        responses.put("response", value);
+        if (response.path("willContinue").asBoolean()) {
+            return Outcome.MORE_TO_COME;
+        }
+        open.remove(key);
+        if (!id.isEmpty()) {
+            answered.add(key);
+        }
+        call.group().open.remove(call);
+        call.group().scheduling = scheduling(response);
+        if (call.group().open.isEmpty()) {
+            call.group().answeredAll();
+        }
+        return Outcome.TAKEN;
+    }
+
+    /** The last response of a function, or of all for the name {@code response}. */
+    @Nullable
+    JsonNode response(String name) {
+        return responses.get(name);
+    }
+
+    /** Takes back the open calls, all or the blocking ones, and gives their ids. Their continuations never run. */
+    List<String> cancel(boolean onlyBlocking) {
+        List<String> ids = new ArrayList<>();
+        for (Map.Entry<String, Call> entry : List.copyOf(open.entrySet())) {
+            Call call = entry.getValue();
+            if (onlyBlocking && !call.group().blocking) {
+                continue;
+            }
+            open.remove(entry.getKey());
+            cancelled.add(entry.getKey());
+            call.group().open.clear();
+            call.group().cancelled = true;
+            call.group().then = null;
+            if (!call.id().isEmpty()) {
+                ids.add(call.id());
+            }
+        }
+        return ids;
+    }
+
+    /** Scheduling stands beside the response; one page shows it inside, so that is read too (section 10, 4). */
+    static String scheduling(JsonNode response) {
+        String beside = response.path("scheduling").asText();
+        boolean inside = response.path("response") instanceof ObjectNode;
+        return beside.isEmpty() && inside ? response.at("/response/scheduling").asText() : beside;
+    }
+}

@@ -1,0 +1,7 @@
+package io.github.camelgeminilive.emulator.wire;
+
+/** The two services that speak the protocol. */
+public enum BackEnd {
+    DEVELOPER_API,
+    VERTEX
+}

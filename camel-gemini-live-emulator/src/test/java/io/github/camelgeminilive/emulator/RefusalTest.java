@@ -1,0 +1,181 @@
+package io.github.camelgeminilive.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.camelgeminilive.emulator.script.Scenario;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Close codes and texts of protocol section 5, and the doors of section 1. */
+class RefusalTest {
+    private static final String INVALID = "Request contains an invalid argument.";
+    private static final String PLAIN = "{\"setup\":{\"model\":\"models/gemini-3.8-live\"}}";
+    private static LiveEmulator emulator;
+
+    @BeforeAll
+    static void start() {
+        emulator =
+                LiveEmulator.builder().apiKeys("test-key", "auth_tokens/good").start();
+    }
+
+    @AfterAll
+    static void stop() {
+        emulator.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        DEV    | {"setup":{"model":"models/gemini-3.8-live","foo":1}} | 1007 | Invalid JSON payload received. Unknown name "foo" at 'setup': Cannot find field.
+        DEV    | {"setup":{"model":"models/gemini-3.8-live","generationConfig":{"bar":1}}} | 1007 | Invalid JSON payload received. Unknown name "bar" at 'setup.generation_config': Cannot find field.
+        DEV    | {"setup":{"model":"models/gemini-3.8-live","tools":[{"functionDeclarations":[{"name":"a","extra":1}]}]}} | 1007 | Invalid JSON payload received. Unknown name "extra" at 'setup.tools[0].function_declarations[0]': Cannot find field.
+        DEV    | {"setup":{"model":"models/gemini-3.8-live","proactivity":{"proactiveAudio":true}}} | 1007 | Invalid JSON payload received. Unknown name "proactivity" at 'setup': Cannot find field.
+        DEV    | {"setup":{"model":"models/gemini-3.8-live","sessionResumption":{"transparent":true}}} | 1007 | Invalid JSON payload received. Unknown name "transparent" at 'setup.session_resumption': Cannot find field.
+        DEV    | {"setup":{"model":"models/gemini-3.8-live","explicitVadSignal":true}} | 1007 | Invalid JSON payload received. Unknown name "explicitVadSignal" at 'setup': Cannot find field.
+        DEV    | {"setup":{"model":"models/gemini-3.8-live","avatarConfig":{}}} | 1007 | Invalid JSON payload received. Unknown name "avatarConfig" at 'setup': Cannot find field.
+        DEV    | {"setup":{"model":"models/gemini-3.8-live","generationConfig":{"enableAffectiveDialog":true}}} | 1007 | Invalid JSON payload received. Unknown name "enableAffectiveDialog" at 'setup.generation_config': Cannot find field.
+        DEV    | {"setup":{"model":"models/gemini-2.0-flash-live-001"}} | 1008 | models/gemini-2.0-flash-live-001 is not found for API version v1beta, or is not supported for bidiGenerateContent. Call Lis
+        VERTEX | {"setup":{"model":"projects/p/locations/l/publishers/google/models/none"}} | 1008 | Publisher Model `projects/p/locations/l/publishers/google/models/none` was not found or your project does not have access t
+        DEV    | {"setup":{"model":"models/gemini-3.8-live","generationConfig":{"responseModalities":["TEXT"]}}} | 1007 | Cannot extract voices from a non-audio request.
+        DEV    | {"setup":{"model":"models/gemini-3.8-live","generationConfig":{"responseModalities":["SOUND"]}}} | 1007 | Invalid value at 'setup.generation_config.response_modalities[0]' (Modality), "SOUND"
+        DEV    | {"setup":{"model":"models/gemini-3.8-live","generationConfig":{"thinkingConfig":{"thinkingLevel":"LOW"}}}} | 1007 | Request contains an invalid argument.
+        DEV    | {"setup":{"model":"models/gemini-3.8-live-extended-thinking"}} | 1007 | Thinking level must be specified for this model
+        DEV    | {"setup":{"model":"models/gemini-3.8-live","generationConfig":{"speechConfig":{"voiceConfig":{"prebuiltVoiceConfig":{"voiceName":"kore"}}}}}} | 1007 | Request contains an invalid argument.
+        DEV    | {"setup":{"model":"models/gemini-3.8-live","sessionResumption":{"handle":"old"}}} | 1008 | BidiGenerateContent session not found
+        DEV    | {"setup":{"model":"models/gemini-3.8-live","tools":[{"functionDeclarations":[{"name":"a","parameters":{"type":["STRING","NULL"]}}]}]}} | 1007 | Invalid value at 'setup.tools[0].function_declarations[0].parameters.type' (SchemaType), a list
+        DEV    | {"setup":{"model":"models/gemini-2.5-flash-native-audio-latest","tools":[{"googleSearch":{}},{"functionDeclarations":[{"name":"a"}]}]}} | 1007 | Request contains an invalid argument.
+        DEV    | {"setup":{}} | 1007 | Request contains an invalid argument.
+        DEV    | {"clientContent":{"turnComplete":true}} | 1007 | Request contains an invalid argument.
+        DEV    | {"setup":{"model":"models/gemini-3.8-live"},"clientContent":{}} | 1007 | Invalid value at 'message' (oneof), oneof field 'message' is already set.
+        DEV    | not json | 1007 | Invalid JSON payload received. Unexpected token.
+        """)
+    void setupIsRefused(String entrance, String setup, int code, String reason) {
+        try (RawClient client = RawClient.connect(emulator, path(entrance), "x-goog-api-key", "test-key")) {
+            client.send(setup);
+            assertThat(client.awaitClosed()).isEqualTo(new RawClient.Closed(code, reason));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        DEV    | {"setup":{"model":"models/gemini-3.8-live","generation_config":{"response_modalities":["AUDIO"],"speechConfig":{"voice_config":{"prebuiltVoiceConfig":{"voice_name":"Kore"}}}}}}
+        ALPHA  | {"setup":{"model":"models/gemini-3.8-live","proactivity":{"proactiveAudio":true}}}
+        ALPHA  | {"setup":{"model":"models/gemini-2.5-flash-native-audio-latest","generationConfig":{"enableAffectiveDialog":true}}}
+        VERTEX | {"setup":{"model":"publishers/google/models/gemini-3.8-live","sessionResumption":{"transparent":true},"explicitVadSignal":true,"avatarConfig":{"avatarName":"x"}}}
+        DEV    | {"setup":{"model":"models/gemini-3.8-live-extended-thinking","generationConfig":{"thinkingConfig":{"thinkingLevel":"LOW"}}}}
+        DEV    | {"setup":{"model":"models/gemini-3.8-live","contextWindowCompression":{"triggerTokens":"100000","slidingWindow":{"targetTokens":50000}}}}
+        DEV    | {"setup":{"model":"models/gemini-3.8-live","tools":[{"googleSearch":{}},{"functionDeclarations":[{"name":"a"}]}],"historyConfig":{"initialHistoryInClientContent":true}}}
+        """)
+    void setupIsAccepted(String entrance, String setup) {
+        try (RawClient client = RawClient.connect(emulator, path(entrance), "x-goog-api-key", "test-key")) {
+            client.send(setup);
+            client.await("setupComplete", message -> message.has("setupComplete"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        DEV                   | x-goog-api-key: test-key               |
+        DEV?key=test-key      |                                        |
+        DEV                   | x-goog-api-key: other                  | API key not valid. Please pass a valid API key.
+        DEV?key=other         |                                        | API key not valid. Please pass a valid API key.
+        DEV                   |                                        | Method doesn't allow unregistered callers
+        DEV                   | Authorization: Token auth_tokens/good  | Method doesn't allow unregistered callers
+        CONSTRAINED           | Authorization: Token auth_tokens/good  |
+        CONSTRAINED?access_token=auth_tokens/good |                    |
+        CONSTRAINED           | x-goog-api-key: test-key               | Method doesn't allow unregistered callers
+        VERTEX                | Authorization: Bearer test-key         |
+        VERTEX                | x-goog-api-key: test-key               |
+        VERTEX                |                                        | Method doesn't allow unregistered callers
+        """)
+    void credentialOpensTheDoorOrTheSocketClosesAtOnce(String door, String header, String reason) {
+        String[] headers = header == null ? new String[0] : header.split(": ", 2);
+        String name = door.split("\\?", 2)[0];
+        try (RawClient client = RawClient.connect(emulator, path(name) + door.substring(name.length()), headers)) {
+            String model = name.equals("VERTEX") ? PLAIN.replace("models/", "publishers/google/models/") : PLAIN;
+            client.send(model);
+            if (reason == null) {
+                client.await("setupComplete", message -> message.has("setupComplete"));
+            } else {
+                assertThat(client.awaitClosed().reason()).startsWith(reason);
+            }
+        }
+    }
+
+    @Test
+    void unknownPathIsNotFound() {
+        assertThatThrownBy(() -> RawClient.connect(emulator, "/ws/other")).hasMessageContaining("404");
+    }
+
+    @Test
+    void upgradeIsRefusedWithAStatusAsOftenAsAsked() {
+        emulator.refuseUpgrades(1, 503);
+        assertThatThrownBy(() -> RawClient.connect(emulator)).hasMessageContaining("503");
+        RawClient.connect(emulator).close();
+    }
+
+    @Test
+    void secondSetupIsRefused() {
+        try (RawClient client = RawClient.ready(emulator, PLAIN)) {
+            client.send(PLAIN);
+            assertThat(client.awaitClosed()).isEqualTo(new RawClient.Closed(1007, INVALID));
+        }
+    }
+
+    @Test
+    void inputBeforeSetupCompleteIsRefused() {
+        try (LiveEmulator slow = LiveEmulator.builder()
+                        .knobs(Knobs.fast().setupDelay(java.time.Duration.ofMinutes(1)))
+                        .start();
+                RawClient client = RawClient.connect(slow)) {
+            client.send(PLAIN).send(RawClient.text("too early"));
+            assertThat(client.awaitClosed()).isEqualTo(new RawClient.Closed(1007, INVALID));
+            assertThat(client.seen()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        gemini-3.8-live | {"clientContent":{"turns":[{"role":"system","parts":[{"text":"x"}]}],"turnComplete":true}} | 1007
+        gemini-3.8-live | {"realtimeInput":{"audio":{"mimeType":"image/png","data":""}}} | 1007
+        gemini-3.8-live | {"realtimeInput":{"video":{"mimeType":"audio/pcm","data":""}}} | 1007
+        gemini-3.8-live | {"realtimeInput":{"audio":{"mimeType":"audio/pcm","data":"?"}}} | 1007
+        gemini-3.8-live | {"toolResponse":{"functionResponses":[{"id":"never","name":"a","response":{}}]}} | 1008
+        gemini-3.8-live | {"toolResponse":{"functionResponses":[{"name":"a","response":{}}]}} | 1007
+        gemini-3.8-live | {"toolResponse":{"functionResponses":[{"id":"a","name":"a","response":"text"}]}} | 1007
+        gemini-3.1-flash-live-preview | {"contextUpdate":{"systemInstruction":{"parts":[{"text":"x"}]}}} | 1007
+        """)
+    void inputIsRefused(String model, String message, int code) {
+        try (RawClient client = RawClient.ready(emulator, RawClient.setup(model, ""))) {
+            client.send(message);
+            assertThat(client.awaitClosed().code()).isEqualTo(code);
+        }
+    }
+
+    @Test
+    void unscriptedInputIsAProblemAndClosesTheConnection() {
+        try (LiveEmulator scripted = LiveEmulator.builder()
+                        .scenario(Scenario.create().onText("good morning").say("Hello."))
+                        .start();
+                RawClient client = RawClient.ready(scripted, PLAIN)) {
+            client.send(RawClient.text("good night"));
+            assertThat(client.awaitClosed().reason()).startsWith("emulator: expected text \"good morning\" but heard");
+            assertThatThrownBy(scripted::verify)
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining("good night")
+                    .hasMessageContaining("rule 1 (text \"good morning\") was never used");
+        }
+    }
+
+    private static String path(String name) {
+        return switch (name) {
+            case "DEV" -> RawClient.DEV;
+            case "ALPHA" -> RawClient.ALPHA;
+            case "CONSTRAINED" -> RawClient.ALPHA + "Constrained";
+            default -> RawClient.VERTEX;
+        };
+    }
+}

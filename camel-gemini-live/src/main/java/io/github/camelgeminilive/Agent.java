@@ -1,0 +1,323 @@
+package io.github.camelgeminilive;
+
+import io.github.camelgeminilive.session.Clock;
+import io.github.camelgeminilive.session.Failure;
+import io.github.camelgeminilive.session.Input;
+import io.github.camelgeminilive.session.LiveSession;
+import io.github.camelgeminilive.session.LiveSession.Surroundings;
+import io.github.camelgeminilive.tools.ToolDispatcher;
+import io.github.camelgeminilive.transport.LiveTransport;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One configuration and its conversations. Members join with what their URIs say; at the first session the settings
+ * freeze. Lives from its first member to its last.
+ *
+ * <p>Thread-safe.
+ */
+final class Agent implements LiveSession.Observer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+
+    /** Sessions that are over and whose end is remembered; the oldest are forgotten. */
+    private static final int REMEMBERED = 10_000;
+
+    /** Inputs that somebody decided to send now: they may bring back a session that failed. */
+    private static final Set<Input.Kind> DELIBERATE = Set.of(
+            Input.Kind.OPEN,
+            Input.Kind.TEXT,
+            Input.Kind.UTTERANCE,
+            Input.Kind.PACED_AUDIO,
+            Input.Kind.ACTIVITY_START);
+
+    private final String name;
+    private final GeminiLiveComponent component;
+    private final AgentMembers members;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    // guarded by lock
+    private final Map<String, AgentSession> sessions = new LinkedHashMap<>();
+    private final Map<String, EndedSession> ended = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, EndedSession> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+    private final List<GeminiLiveConsumer> subscribers = new ArrayList<>();
+    private @Nullable AgentPlan plan;
+    private @Nullable LiveTransport transport;
+    private @Nullable ToolDispatcher dispatcher;
+    private boolean closed;
+
+    private volatile @Nullable Failure lastFailure;
+
+    /** How a session ended: {@code failure} is null when it was closed by operation close. */
+    private record EndedSession(@Nullable Failure failure) {}
+
+    Agent(String name, GeminiLiveComponent component) {
+        this.name = name;
+        this.component = component;
+        this.members = new AgentMembers(name, component);
+    }
+
+    String name() {
+        return name;
+    }
+
+    // members
+
+    void join(Member member) {
+        lock.lock();
+        try {
+            members.join(member, plan == null ? null : plan.configuration());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the last member has left. */
+    boolean leave(Member member) {
+        lock.lock();
+        try {
+            return members.leave(member);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void subscribe(GeminiLiveConsumer consumer) {
+        lock.lock();
+        try {
+            subscribers.add(consumer);
+            sessions.values().forEach(consumer::follow);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void unsubscribe(GeminiLiveConsumer consumer) {
+        lock.lock();
+        try {
+            subscribers.remove(consumer);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // sessions
+
+    /**
+     * The session with an id, made when there is none and this input may make one.
+     *
+     * @throws GeminiLiveException when it is over and this input can't bring it back, or there are too many
+     */
+    AgentSession session(String id, Input.Kind kind) throws GeminiLiveException {
+        lock.lock();
+        try {
+            AgentSession session = sessions.get(id);
+            if (session != null) {
+                return session;
+            }
+            refuseEnded(id, kind);
+            if (closed) {
+                throw new GeminiLiveException(new Failure(
+                        Failure.Code.SESSION_CLOSED, "Agent " + name + " has stopped: its last route was stopped"));
+            }
+            AgentPlan frozen = frozenPlan();
+            int max = frozen.configuration().getMaxSessions();
+            if (sessions.size() >= max) {
+                throw new GeminiLiveException(new Failure(
+                        Failure.Code.QUEUE_FULL,
+                        "Agent " + name + " has " + max + " sessions already (option maxSessions)"));
+            }
+            session = newSession(id, frozen);
+            sessions.put(id, session);
+            ended.remove(id);
+            return session;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Late sound must not bring back a conversation that somebody closed, or hammer a server that refused it. */
+    private void refuseEnded(String id, Input.Kind kind) throws GeminiLiveException {
+        EndedSession over = ended.get(id);
+        if (over == null || kind == Input.Kind.OPEN) {
+            return;
+        }
+        Failure failure = over.failure();
+        if (failure == null) {
+            throw new GeminiLiveException(new Failure(
+                    Failure.Code.SESSION_CLOSED,
+                    "Session " + id + " of agent " + name + " was closed; only operation=open opens it again"));
+        }
+        if (!DELIBERATE.contains(kind)) {
+            throw new GeminiLiveException(failure);
+        }
+    }
+
+    private AgentSession newSession(String id, AgentPlan frozen) {
+        LiveRuntime runtime = component.runtime();
+        LiveTransport connections = transport;
+        ToolDispatcher tools = dispatcher;
+        if (connections == null || tools == null) {
+            throw new IllegalStateException("Expected agent " + name + " to be frozen but it is not");
+        }
+        LiveSession live = new LiveSession(
+                id,
+                frozen.sessionSettings(),
+                new Surroundings(connections, frozen, tools, runtime.clock(), runtime.lanes(), this));
+        AgentSession session = new AgentSession(this, live, frozen, runtime);
+        live.addLane(SessionWatch.LANE, new SessionWatch(this, id));
+        subscribers.forEach(consumer -> consumer.follow(session));
+        return session;
+    }
+
+    private AgentPlan frozenPlan() {
+        AgentPlan frozen = plan;
+        if (frozen == null) {
+            GeminiLiveConfiguration effective = members.effective();
+            frozen = new AgentPlan(effective, () -> component.declarations(name));
+            LiveRuntime runtime = component.runtime();
+            transport = runtime.transport(effective, component.tls(effective));
+            dispatcher = component.dispatcher(name, frozen.profile());
+            plan = frozen;
+        }
+        return frozen;
+    }
+
+    /** The session with an id if it is open. */
+    @Nullable
+    AgentSession openSession(String id) {
+        lock.lock();
+        try {
+            return sessions.get(id);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    List<AgentSession> sessions() {
+        lock.lock();
+        try {
+            return List.copyOf(sessions.values());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Operation close: nothing but open opens this id again. */
+    void closeSession(String id) {
+        AgentSession session;
+        lock.lock();
+        try {
+            session = sessions.remove(id);
+            ended.put(id, new EndedSession(null));
+        } finally {
+            lock.unlock();
+        }
+        if (session != null) {
+            session.close("operation close");
+        }
+    }
+
+    /** Opens the default session if the agent asks for it. */
+    void autoOpen() {
+        boolean wanted;
+        lock.lock();
+        try {
+            wanted = members.effective().isAutoOpen() && !closed;
+        } finally {
+            lock.unlock();
+        }
+        if (wanted) {
+            try {
+                session(GeminiLiveConstants.DEFAULT_SESSION, Input.Kind.OPEN).open();
+            } catch (GeminiLiveException | IllegalArgumentException e) {
+                tell(GeminiLiveConstants.DEFAULT_SESSION, Failures.of(e));
+            }
+        }
+    }
+
+    /** The last member has left, or the component stops. */
+    void close() {
+        List<AgentSession> open;
+        LiveTransport connections;
+        lock.lock();
+        try {
+            closed = true;
+            open = List.copyOf(sessions.values());
+            sessions.clear();
+            connections = transport;
+            transport = null;
+        } finally {
+            lock.unlock();
+        }
+        open.forEach(session -> session.close("the agent's last route was stopped"));
+        if (connections != null) {
+            component.runtime().release(connections);
+        }
+    }
+
+    // what sessions tell
+
+    @Override
+    public void ended(LiveSession session, @Nullable Failure failure) {
+        ToolDispatcher tools;
+        lock.lock();
+        try {
+            tools = dispatcher;
+            AgentSession over = sessions.get(session.id());
+            if (over != null && over.live() == session) {
+                sessions.remove(session.id());
+                if (failure != null) {
+                    ended.put(session.id(), new EndedSession(failure));
+                }
+                over.ended();
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (tools != null) {
+            tools.ended(session);
+        }
+    }
+
+    @Override
+    public void broken(LiveSession session, Throwable bug) {
+        LOG.error("Session {} of agent {} hit a bug of ours, please report it", session.id(), name, bug);
+        component.runtime().lanes().execute(() -> session.close("internal error"));
+    }
+
+    /** A session lost its connection or failed: health, and every consumer's exception handler. */
+    void tell(String sessionId, Failure failure) {
+        lastFailure = failure;
+        GeminiLiveException told = new GeminiLiveException(failure);
+        List<Member> hearing =
+                members.all().stream().filter(Member::hearsFailures).toList();
+        hearing.forEach(member -> member.sessionFailed(sessionId, told));
+        if (hearing.isEmpty()) {
+            LOG.warn("Session {} of agent {}: {}", sessionId, name, failure.message());
+        }
+    }
+
+    void recovered() {
+        lastFailure = null;
+    }
+
+    /** How the agent is doing. */
+    AgentHealth health() {
+        Clock clock = component.runtime().clock();
+        return AgentHealth.of(sessions(), lastFailure, clock.nanoTime());
+    }
+}

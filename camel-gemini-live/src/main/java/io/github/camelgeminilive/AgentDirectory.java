@@ -1,0 +1,144 @@
+package io.github.camelgeminilive;
+
+import io.github.camelgeminilive.session.Failure;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * The agents of a component by name, each alive as long as it has members, and the gate that holds every session back
+ * until the context has fully started.
+ *
+ * <p>Thread-safe.
+ */
+final class AgentDirectory {
+
+    /** Inputs that may wait for the context to start; they have no session yet whose sendQueueSize could bound them. */
+    private static final int WAITING = 1_000;
+
+    private record Waiting(Runnable task, Consumer<Failure> refused) {}
+
+    private final GeminiLiveComponent component;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, Agent> agents = new LinkedHashMap<>();
+    private final List<Waiting> waiting = new ArrayList<>();
+    private boolean started;
+
+    AgentDirectory(GeminiLiveComponent component) {
+        this.component = component;
+    }
+
+    /**
+     * Makes somebody a member of the agent that its endpoint names.
+     *
+     * @throws IllegalArgumentException when its options differ from those of another member
+     */
+    Agent join(Member member) {
+        lock.lock();
+        try {
+            String name = member.endpoint().getAgent();
+            Agent agent = agents.get(name);
+            if (agent == null) {
+                agent = new Agent(name, component);
+            }
+            agent.join(member);
+            agents.put(name, agent);
+            return agent;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends a membership; the last one ends the agent and its sessions. */
+    void leave(Agent agent, Member member) {
+        boolean last;
+        lock.lock();
+        try {
+            last = agent.leave(member);
+            if (last) {
+                agents.remove(agent.name(), agent);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (last) {
+            agent.close();
+        }
+    }
+
+    Collection<Agent> agents() {
+        lock.lock();
+        try {
+            return List.copyOf(agents.values());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Runs a task once every route has started: at once, or when the context says so, in order. */
+    void whenStarted(Runnable task, Consumer<Failure> refused) {
+        lock.lock();
+        try {
+            if (!started) {
+                if (waiting.size() < WAITING) {
+                    waiting.add(new Waiting(task, refused));
+                    return;
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (isStarted()) {
+            task.run();
+        } else {
+            refused.accept(new Failure(
+                    Failure.Code.QUEUE_FULL,
+                    "Expected the Camel context to start but " + WAITING + " inputs wait for it already"));
+        }
+    }
+
+    /** Whether every route has started. */
+    boolean isStarted() {
+        lock.lock();
+        try {
+            return started;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Opens the gate. */
+    void contextStarted() {
+        List<Waiting> released;
+        lock.lock();
+        try {
+            started = true;
+            released = List.copyOf(waiting);
+            waiting.clear();
+        } finally {
+            lock.unlock();
+        }
+        released.forEach(w -> w.task().run());
+        agents().forEach(Agent::autoOpen);
+    }
+
+    /** The component stops. */
+    void close() {
+        List<Waiting> refused;
+        lock.lock();
+        try {
+            started = false;
+            refused = List.copyOf(waiting);
+            waiting.clear();
+        } finally {
+            lock.unlock();
+        }
+        Failure stopped = new Failure(Failure.Code.SESSION_CLOSED, "Component gemini-live was stopped");
+        refused.forEach(w -> w.refused().accept(stopped));
+        agents().forEach(Agent::close);
+    }
+}

@@ -1,0 +1,137 @@
+package io.github.camelgeminilive;
+
+import io.github.camelgeminilive.audio.AudioFormat;
+import io.github.camelgeminilive.protocol.ClientMessage.Setup;
+import io.github.camelgeminilive.session.ConnectPlan;
+import io.github.camelgeminilive.session.ModelProfile;
+import io.github.camelgeminilive.session.ModelProfiles;
+import io.github.camelgeminilive.session.SessionSettings;
+import io.github.camelgeminilive.sound.SoundSettings;
+import io.github.camelgeminilive.transport.ConnectRequest;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * An agent's configuration as its sessions see it: made when the settings freeze, at the first session.
+ *
+ * <p>Immutable, thread-safe.
+ */
+final class AgentPlan implements ConnectPlan {
+
+    private static final String DEFAULT_HOST = new GeminiLiveConfiguration().getHost();
+    private static final ModelProfiles PROFILES = ModelProfiles.load();
+
+    /** Bytes of one ms of the model's sound: 24 kHz, 16 bit, mono. */
+    private static final int REPLY_BYTES_PER_MS = 48;
+
+    private final GeminiLiveConfiguration configuration;
+    private final SetupComposer setup;
+    private final Supplier<List<Map<String, Object>>> declarations;
+    private final URI address;
+    private final ModelProfile profile;
+
+    /**
+     * Freezes a configuration whose texts have been loaded.
+     *
+     * @param declarations the functions that are declared now, in wire form
+     * @throws IllegalArgumentException when options contradict each other or can't work
+     */
+    AgentPlan(GeminiLiveConfiguration configuration, Supplier<List<Map<String, Object>>> declarations) {
+        this.configuration = configuration;
+        this.declarations = declarations;
+        this.setup = new SetupComposer(configuration);
+        this.profile = PROFILES.of(setup.model());
+        this.address = address(configuration);
+        if (configuration.getApiKey() == null && DEFAULT_HOST.equals(configuration.getHost())) {
+            throw new IllegalArgumentException(
+                    "Option apiKey: expected an API key of the Gemini Developer API but there is none");
+        }
+    }
+
+    private static URI address(GeminiLiveConfiguration configuration) {
+        String host = configuration.getHost();
+        if (!host.contains("://")) {
+            host = "wss://" + host;
+        }
+        host = host.replaceFirst("^http", "ws").replaceFirst("/+$", "");
+        URI address = URI.create(host + "/ws/google.ai.generativelanguage." + configuration.getApiVersion()
+                + ".GenerativeService.BidiGenerateContent");
+        if (address.getHost() == null || !("wss".equals(address.getScheme()) || "ws".equals(address.getScheme()))) {
+            throw new IllegalArgumentException(
+                    "Option host: expected wss://host or ws://host but was " + configuration.getHost());
+        }
+        if ("ws".equals(address.getScheme()) && !configuration.isAllowInsecure() && !loopback(address.getHost())) {
+            throw new IllegalArgumentException("Option host: expected wss: for " + address.getHost()
+                    + ", since ws: would show the API key to the network; allowInsecure=true permits it");
+        }
+        return address;
+    }
+
+    private static boolean loopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public ConnectRequest request() {
+        String key = configuration.getApiKey();
+        return new ConnectRequest(
+                address,
+                key == null ? Map.of() : Map.of("x-goog-api-key", key),
+                Duration.ofMillis(configuration.getConnectTimeout()));
+    }
+
+    @Override
+    public Setup setup() {
+        return setup.setup(declarations.get());
+    }
+
+    GeminiLiveConfiguration configuration() {
+        return configuration;
+    }
+
+    ModelProfile profile() {
+        return profile;
+    }
+
+    SessionSettings sessionSettings() {
+        GeminiLiveConfiguration c = configuration;
+        return new SessionSettings(
+                setup.model(),
+                profile,
+                setup.manualActivity(),
+                c.getToolMode() == GeminiLiveToolMode.manual,
+                Duration.ofMillis(c.getConnectTimeout()),
+                Duration.ofMillis(c.getSetupTimeout()),
+                Duration.ofMillis(c.getSendTimeout()),
+                c.getSendQueueSize(),
+                Duration.ofMillis(c.getHeldAudio()),
+                Duration.ofMillis(c.getReconnectTimeout()),
+                Duration.ofMillis(c.getIdleTimeout()),
+                Duration.ofMillis(c.getMaxSessionDuration()),
+                c.getMaxReplyAudio() * REPLY_BYTES_PER_MS,
+                c.getMaxQueuedBytes());
+    }
+
+    SoundSettings soundSettings() {
+        GeminiLiveConfiguration c = configuration;
+        return new SoundSettings(
+                Duration.ofMillis(c.getAudioChunk()),
+                SoundSettings.NATIVE_RATE,
+                SoundSettings.silenceAfter(setup.silenceDurationMs()),
+                Duration.ofMillis(c.getStreamEndAfter()),
+                SoundSettings.DEFAULT_AUDIO_BACKLOG,
+                Duration.ofMillis(c.getPreRoll()),
+                setup.manualActivity(),
+                AudioFormat.s16leMono(SoundSettings.NATIVE_RATE),
+                c.getSendQueueSize());
+    }
+}

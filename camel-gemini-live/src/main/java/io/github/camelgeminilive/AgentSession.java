@@ -1,0 +1,74 @@
+package io.github.camelgeminilive;
+
+import io.github.camelgeminilive.session.Completion;
+import io.github.camelgeminilive.session.Failure;
+import io.github.camelgeminilive.session.Input;
+import io.github.camelgeminilive.session.LiveSession;
+import io.github.camelgeminilive.sound.Outlet;
+import io.github.camelgeminilive.sound.SessionSound;
+
+/**
+ * A session with what belongs to it on this side: the sound that flows into it. Lives as long as the session.
+ *
+ * <p>Thread-safe.
+ */
+final class AgentSession {
+
+    private final Agent agent;
+    private final LiveSession live;
+    private final SessionSound sound;
+
+    AgentSession(Agent agent, LiveSession live, AgentPlan plan, LiveRuntime runtime) {
+        this.agent = agent;
+        this.live = live;
+        this.sound = new SessionSound(
+                plan.soundSettings(),
+                Outlet.of(live),
+                new SessionSound.Surroundings(
+                        runtime.clock(),
+                        runtime.readers(),
+                        runtime.lanes(),
+                        nanos -> live.counters().soundDropped()));
+    }
+
+    Agent agent() {
+        return agent;
+    }
+
+    String id() {
+        return live.id();
+    }
+
+    LiveSession live() {
+        return live;
+    }
+
+    SessionSound sound() {
+        return sound;
+    }
+
+    /** Opens the connection without an input; failures reach the watch. */
+    void open() {
+        live.send(Input.Kind.OPEN, null, "", false, new Completion() {
+            @Override
+            public void written() {
+                // the event opened says it
+            }
+
+            @Override
+            public void failed(Failure failure) {
+                // the event failed says it
+            }
+        });
+    }
+
+    void close(String reason) {
+        sound.close();
+        live.close(reason);
+    }
+
+    /** The session is over by itself. */
+    void ended() {
+        sound.close();
+    }
+}

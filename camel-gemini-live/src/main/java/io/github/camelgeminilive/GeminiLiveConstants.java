@@ -1,0 +1,124 @@
+package io.github.camelgeminilive;
+
+import org.apache.camel.spi.Metadata;
+
+/** The scheme and the message headers. Nothing that the model chose ever becomes the name of a header. */
+public final class GeminiLiveConstants {
+
+    public static final String SCHEME = "gemini-live";
+
+    /** The session that is meant when nobody names one. */
+    public static final String DEFAULT_SESSION = "default";
+
+    @Metadata(
+            label = "common",
+            description = "The session, chosen by the application. Absent when sending means the default session.",
+            javaType = "String",
+            important = true)
+    public static final String SESSION_ID = "CamelGeminiLiveSessionId";
+
+    @Metadata(label = "consumer", description = "The agent that the event belongs to.", javaType = "String")
+    public static final String AGENT = "CamelGeminiLiveAgent";
+
+    @Metadata(
+            label = "consumer",
+            description = "The kind of event, in the names of the option events.",
+            javaType = "String",
+            important = true)
+    public static final String EVENT = "CamelGeminiLiveEvent";
+
+    @Metadata(
+            label = "common",
+            description =
+                    "The number of the turn that an event, a function call or a reply belongs to; rises within a session.",
+            javaType = "Long",
+            important = true)
+    public static final String TURN = "CamelGeminiLiveTurn";
+
+    @Metadata(
+            label = "consumer",
+            description = "The number of the connection that the event came on, from 1.",
+            javaType = "Integer")
+    public static final String CONNECTION = "CamelGeminiLiveConnection";
+
+    @Metadata(
+            label = "consumer",
+            description = "Whether the turn of a transcript or of usage was over already.",
+            javaType = "Boolean")
+    public static final String LATE = "CamelGeminiLiveLate";
+
+    @Metadata(label = "common", description = "Media type of the sound or picture in the body.", javaType = "String")
+    public static final String MIME_TYPE = "CamelGeminiLiveMimeType";
+
+    @Metadata(
+            label = "common",
+            description = "Sample rate in Hz of the sound in the body: signed 16 bit little endian mono PCM.",
+            javaType = "Integer",
+            important = true)
+    public static final String SAMPLE_RATE = "CamelGeminiLiveSampleRate";
+
+    @Metadata(
+            label = "producer",
+            description = "Set on the exchange when an input was accepted; reports of losses name it.",
+            javaType = "String")
+    public static final String MESSAGE_ID = "CamelGeminiLiveMessageId";
+
+    @Metadata(
+            label = "producer",
+            description = "What the message does; goes before the option operation and is removed when read.",
+            javaType = "io.github.camelgeminilive.GeminiLiveOperation",
+            important = true)
+    public static final String OPERATION = "CamelGeminiLiveOperation";
+
+    @Metadata(label = "common", description = "The function of a call or an answer.", javaType = "String")
+    public static final String TOOL_NAME = "CamelGeminiLiveToolName";
+
+    @Metadata(
+            label = "common",
+            description = "The id of a function call; names the call that operation toolResponse answers.",
+            javaType = "String")
+    public static final String TOOL_CALL_ID = "CamelGeminiLiveToolCallId";
+
+    @Metadata(
+            label = "common",
+            description = "When the model speaks about this answer: INTERRUPT, WHEN_IDLE or SILENT.",
+            javaType = "String")
+    public static final String TOOL_SCHEDULING = "CamelGeminiLiveToolScheduling";
+
+    @Metadata(label = "common", description = "Whether more answers to the same call follow.", javaType = "Boolean")
+    public static final String TOOL_WILL_CONTINUE = "CamelGeminiLiveToolWillContinue";
+
+    @Metadata(
+            label = "consumer",
+            description = "Set to ok by a tool route whose handled failure is to count as success.",
+            javaType = "String")
+    public static final String TOOL_OUTCOME = "CamelGeminiLiveToolOutcome";
+
+    @Metadata(label = "common", description = "Whether the turn was interrupted.", javaType = "Boolean")
+    public static final String INTERRUPTED = "CamelGeminiLiveInterrupted";
+
+    @Metadata(
+            label = "common",
+            description =
+                    "How the turn ended: complete, interrupted, noAnswer, waitingForInput, empty, blocked, stalled, "
+                            + "connection or closed.",
+            javaType = "String")
+    public static final String FINISH_REASON = "CamelGeminiLiveFinishReason";
+
+    @Metadata(label = "common", description = "Tokens that were read for the turn.", javaType = "Integer")
+    public static final String INPUT_TOKENS = "CamelGeminiLiveInputTokens";
+
+    @Metadata(label = "common", description = "Tokens that were generated in the turn.", javaType = "Integer")
+    public static final String OUTPUT_TOKENS = "CamelGeminiLiveOutputTokens";
+
+    @Metadata(label = "common", description = "Tokens of the turn together.", javaType = "Integer")
+    public static final String TOTAL_TOKENS = "CamelGeminiLiveTotalTokens";
+
+    @Metadata(
+            label = "consumer",
+            description = "Close code of a connection that ended, or the HTTP status that refused it.",
+            javaType = "Integer")
+    public static final String CLOSE_CODE = "CamelGeminiLiveCloseCode";
+
+    private GeminiLiveConstants() {}
+}

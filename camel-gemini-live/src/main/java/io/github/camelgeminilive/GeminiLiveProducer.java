@@ -1,0 +1,187 @@
+package io.github.camelgeminilive;
+
+import io.github.camelgeminilive.protocol.ClientMessage;
+import io.github.camelgeminilive.protocol.FunctionResponse;
+import io.github.camelgeminilive.session.Input;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultAsyncProducer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends into an agent's sessions. Never blocks its caller: the exchange goes on when its input was written, or, as a
+ * request, when the whole answer is there. Lives as long as its route.
+ *
+ * <p>Thread-safe.
+ */
+public class GeminiLiveProducer extends DefaultAsyncProducer implements Member {
+
+    private final GeminiLiveEndpoint endpoint;
+    private final GeminiLiveConfiguration configuration;
+    private @Nullable Agent agent;
+
+    public GeminiLiveProducer(GeminiLiveEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+        this.configuration = endpoint.getConfiguration();
+    }
+
+    @Override
+    public GeminiLiveEndpoint endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        agent = endpoint.getComponent().directory().join(this);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        Agent joined = agent;
+        agent = null;
+        if (joined != null) {
+            endpoint.getComponent().directory().leave(joined, this);
+        }
+        super.doStop();
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        Agent joined = agent;
+        try {
+            if (joined == null) {
+                throw new IllegalStateException("Expected the producer of " + uri() + " to be started but it is not");
+            }
+            GeminiLiveOperation operation = Operations.of(exchange, configuration.getOperation());
+            String sessionId = sessionId(exchange);
+            PendingExchange pending =
+                    new PendingExchange(exchange, callback, sessionId, replyMode(exchange, operation, sessionId));
+            send(joined, operation, sessionId, exchange, pending);
+            return false;
+        } catch (Exception e) {
+            exchange.setException(e);
+            callback.done(true);
+            return true;
+        }
+    }
+
+    private String sessionId(Exchange exchange) {
+        String header = exchange.getMessage().getHeader(GeminiLiveConstants.SESSION_ID, String.class);
+        if (header != null && !header.isEmpty()) {
+            return header;
+        }
+        String option = configuration.getSessionId();
+        return option != null ? option : GeminiLiveConstants.DEFAULT_SESSION;
+    }
+
+    /** What the exchange waits for; a tool route that asked its own session would wait for ever. */
+    private @Nullable GeminiLiveReplyMode replyMode(
+            Exchange exchange, GeminiLiveOperation operation, String sessionId) {
+        boolean asks = operation == GeminiLiveOperation.text || operation == GeminiLiveOperation.audio;
+        if (!asks || !exchange.getPattern().isOutCapable()) {
+            return null;
+        }
+        return ToolCall.runsFor(exchange, endpoint.getAgent(), sessionId) ? null : configuration.getReply();
+    }
+
+    private void send(
+            Agent joined, GeminiLiveOperation operation, String sessionId, Exchange exchange, PendingExchange pending) {
+        AgentDirectory directory = endpoint.getComponent().directory();
+        LiveRuntime runtime = endpoint.getComponent().runtime();
+        if (pending.wantsReply()) {
+            pending.timeOut(configuration.getRequestTimeout(), "requestTimeout", runtime.clock(), runtime.lanes());
+        } else if (!directory.isStarted()) {
+            pending.timeOut(configuration.getSendTimeout(), "sendTimeout", runtime.clock(), runtime.lanes());
+        }
+        directory.whenStarted(
+                () -> {
+                    if (pending.isDone()) {
+                        return;
+                    }
+                    try {
+                        act(joined, operation, sessionId, exchange.getMessage(), pending);
+                    } catch (Exception e) {
+                        // here the caller's callback may be user code, and the thread that of somebody else
+                        runtime.lanes().execute(() -> pending.failed(e));
+                    }
+                },
+                pending::failed);
+    }
+
+    private void act(
+            Agent joined, GeminiLiveOperation operation, String sessionId, Message message, PendingExchange pending)
+            throws Exception {
+        switch (operation) {
+            case text -> {
+                String text = text(message);
+                AgentSession session = joined.session(sessionId, Input.Kind.TEXT);
+                long id = session.live().sendText(text, pending.wantsReply(), pending);
+                pending.accepted(id);
+                pending.onTimeout(() -> session.live().abandonReply(id));
+            }
+            case audio ->
+                SoundInput.of(message, configuration, pending.wantsReply()).sendTo(joined, sessionId, pending);
+            case activityStart ->
+                joined.session(sessionId, Input.Kind.ACTIVITY_START).sound().activityStart(false, pending);
+            case activityEnd ->
+                joined.session(sessionId, Input.Kind.ACTIVITY_END).sound().activityEnd(pending);
+            case audioStreamEnd ->
+                joined.session(sessionId, Input.Kind.AUDIO_STREAM_END).sound().streamEnd(pending);
+            case toolResponse ->
+                pending.accepted(joined.session(sessionId, Input.Kind.TOOL_RESPONSE)
+                        .live()
+                        .send(
+                                Input.Kind.TOOL_RESPONSE,
+                                new ClientMessage.ToolResponse(List.of(toolResponse(message))),
+                                "",
+                                false,
+                                pending));
+            case open ->
+                joined.session(sessionId, Input.Kind.OPEN).live().send(Input.Kind.OPEN, null, "", false, pending);
+            case close -> {
+                joined.closeSession(sessionId);
+                endpoint.getComponent().runtime().lanes().execute(pending::written);
+            }
+        }
+    }
+
+    private static String text(Message message) {
+        String text = message.getBody(String.class);
+        if (text == null || text.isBlank()) {
+            throw new IllegalArgumentException("Operation text: expected text in the body but it is empty");
+        }
+        return text;
+    }
+
+    /** The answer in a message: ours as it is, or a Map with the call named by headers. */
+    private static FunctionResponse toolResponse(Message message) {
+        Object body = message.getBody();
+        if (body instanceof FunctionResponse response) {
+            return response;
+        }
+        String id = message.getHeader(GeminiLiveConstants.TOOL_CALL_ID, String.class);
+        if (id == null) {
+            throw new IllegalArgumentException("Operation toolResponse: expected the id of the call in header "
+                    + GeminiLiveConstants.TOOL_CALL_ID + " but there is none");
+        }
+        Map<String, Object> response = new LinkedHashMap<>();
+        if (body instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> response.put(String.valueOf(name), value));
+        } else {
+            response.put("output", body);
+        }
+        String name = message.getHeader(GeminiLiveConstants.TOOL_NAME, "", String.class);
+        return new FunctionResponse(
+                id,
+                name,
+                response,
+                message.getHeader(GeminiLiveConstants.TOOL_SCHEDULING, String.class),
+                message.getHeader(GeminiLiveConstants.TOOL_WILL_CONTINUE, false, Boolean.class));
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.camelgeminilive;
+
+import io.github.camelgeminilive.audio.AudioFormat;
+import io.github.camelgeminilive.audio.WavWriter;
+import io.github.camelgeminilive.protocol.FunctionCall;
+import io.github.camelgeminilive.protocol.UsageMetadata;
+import io.github.camelgeminilive.session.TurnEnd;
+import io.github.camelgeminilive.session.TurnSummary;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole answer to a request: the body of an InOut exchange with {@code reply=full}. Converts to String only: what was
+ * said.
+ *
+ * @param text what was said: the transcript of the speech, or the text of a model that writes
+ * @param thoughts summaries of the model's thoughts
+ * @param inputTranscription what the user said, if he spoke
+ * @param sound the speech: signed 16 bit little endian mono samples, up to {@code maxReplyAudio}; must not be changed
+ * @param sampleRate of the sound in Hz
+ * @param calls functions that were called
+ * @param grounding search results, if any
+ * @param usage tokens, if told
+ * @param turn the number of the turn
+ * @param ended how it ended
+ * @param reason the server's own reason, if it gave one
+ */
+public record LiveReply(
+        String text,
+        String thoughts,
+        String inputTranscription,
+        byte[] sound,
+        int sampleRate,
+        List<FunctionCall> calls,
+        @Nullable Map<String, Object> grounding,
+        @Nullable UsageMetadata usage,
+        long turn,
+        TurnEnd ended,
+        @Nullable String reason) {
+
+    public LiveReply {
+        calls = List.copyOf(calls);
+    }
+
+    static LiveReply of(TurnSummary turn) {
+        return new LiveReply(
+                said(turn),
+                turn.thoughts(),
+                turn.inputTranscription(),
+                turn.sound(),
+                turn.sampleRate(),
+                turn.calls(),
+                turn.grounding(),
+                turn.usage(),
+                turn.turn(),
+                turn.ended(),
+                turn.reason());
+    }
+
+    /** What was said in a turn: the transcript where there is one, since text parts of a speaking model are not speech. */
+    static String said(TurnSummary turn) {
+        return turn.outputTranscription().isEmpty() ? turn.text() : turn.outputTranscription();
+    }
+
+    /** The speech as a WAV file. */
+    public byte[] wav() {
+        return WavWriter.toBytes(AudioFormat.s16leMono(sampleRate), sound);
+    }
+
+    /** What was said is never printed by accident. */
+    @Override
+    public String toString() {
+        return "LiveReply[turn " + turn + " " + ended + "]";
+    }
+}

@@ -1,0 +1,146 @@
+package io.github.camelgeminilive;
+
+import io.github.camelgeminilive.session.Clock;
+import io.github.camelgeminilive.transport.LiveTransport;
+import io.github.camelgeminilive.transport.WebSocketTransport;
+import io.vertx.core.http.WebSocketClientOptions;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.component.vertx.common.VertxHelper;
+import org.apache.camel.spi.ExecutorServiceManager;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the agents of a component share while it is started: Vert.x, three thread pools, the clock, connections'
+ * transports. Each pool takes the thread pool profile of its name if the context has one.
+ *
+ * <p>Thread-safe.
+ */
+final class LiveRuntime implements AutoCloseable {
+
+    /** Runs lanes and continues exchanges that waited; never the event loop. */
+    static final String LANES = "geminiLiveLanes";
+
+    /** Runs tool routes; full means that the model is told to wait. */
+    static final String TOOLS = "geminiLiveTools";
+
+    /** Reads files and streams of sound. */
+    static final String READERS = "geminiLiveReaders";
+
+    private final CamelContext context;
+    private final Object source;
+    private final VertxLookup vertx;
+    private final ExecutorService lanes;
+    private final ExecutorService tools;
+    private final ExecutorService readers;
+    private final ScheduledExecutorService timers;
+    private final Clock clock;
+    private final List<WebSocketTransport> transports = new CopyOnWriteArrayList<>();
+
+    LiveRuntime(GeminiLiveComponent component) {
+        this.context = component.getCamelContext();
+        this.source = component;
+        this.vertx = new VertxLookup(context, component.getVertx(), component.getVertxOptions());
+        this.lanes = pool(
+                new ThreadPoolProfileBuilder(LANES).poolSize(20).maxPoolSize(20).maxQueueSize(-1));
+        this.tools = pool(new ThreadPoolProfileBuilder(TOOLS)
+                .poolSize(20)
+                .maxPoolSize(20)
+                .maxQueueSize(200)
+                .rejectedPolicy(ThreadPoolRejectedPolicy.Abort));
+        this.readers = pool(new ThreadPoolProfileBuilder(READERS)
+                .poolSize(10)
+                .maxPoolSize(10)
+                .maxQueueSize(-1));
+        this.timers = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(source, "GeminiLiveTimers");
+        this.clock = new ScheduledClock(timers);
+    }
+
+    private ExecutorService pool(ThreadPoolProfileBuilder defaults) {
+        ExecutorServiceManager manager = context.getExecutorServiceManager();
+        ThreadPoolProfile profile = defaults.keepAliveTime(60L, TimeUnit.SECONDS)
+                .allowCoreThreadTimeOut(true)
+                .build();
+        ThreadPoolProfile configured = manager.getThreadPoolProfile(profile.getId());
+        String name = Character.toUpperCase(profile.getId().charAt(0))
+                + profile.getId().substring(1);
+        return manager.newThreadPool(source, name, configured != null ? configured : profile);
+    }
+
+    ExecutorService lanes() {
+        return lanes;
+    }
+
+    ExecutorService tools() {
+        return tools;
+    }
+
+    ExecutorService readers() {
+        return readers;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /** A transport for one agent: its TLS, proxy and message limit are its own. */
+    WebSocketTransport transport(GeminiLiveConfiguration configuration, @Nullable SSLContextParameters tls) {
+        WebSocketClientOptions given = configuration.getClientOptions();
+        WebSocketClientOptions options =
+                given == null ? new WebSocketClientOptions() : new WebSocketClientOptions(given);
+        if (tls != null) {
+            try {
+                VertxHelper.setupSSLOptions(context, tls, options);
+            } catch (Exception e) {
+                throw new IllegalArgumentException(
+                        "Option sslContextParameters: expected TLS settings that can be used but " + e.getMessage(), e);
+            }
+        }
+        WebSocketTransport transport =
+                new WebSocketTransport(vertx.vertx(), options, configuration.getMaxMessageSize());
+        transports.add(transport);
+        return transport;
+    }
+
+    void release(LiveTransport transport) {
+        if (transport instanceof WebSocketTransport socket && transports.remove(socket)) {
+            socket.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        transports.forEach(WebSocketTransport::close);
+        transports.clear();
+        ExecutorServiceManager manager = context.getExecutorServiceManager();
+        manager.shutdownGraceful(readers);
+        manager.shutdownGraceful(tools);
+        manager.shutdownGraceful(lanes);
+        manager.shutdownNow(timers);
+        vertx.close();
+    }
+
+    /** The real clock. */
+    private record ScheduledClock(ScheduledExecutorService timers) implements Clock {
+
+        @Override
+        public long nanoTime() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public Cancellable schedule(Runnable task, long delayNanos) {
+            ScheduledFuture<?> future = timers.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+            return () -> future.cancel(false);
+        }
+    }
+}

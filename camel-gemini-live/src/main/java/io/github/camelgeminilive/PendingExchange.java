@@ -1,0 +1,144 @@
+package io.github.camelgeminilive;
+
+import io.github.camelgeminilive.session.Clock;
+import io.github.camelgeminilive.session.Completion;
+import io.github.camelgeminilive.session.Failure;
+import io.github.camelgeminilive.session.TurnSummary;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeTimedOutException;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An exchange that waits for its input to be written or, as a request, for the whole answer. Done exactly once, whoever
+ * comes first: the write, the answer, a failure or the time-out.
+ *
+ * <p>Thread-safe. The exchange is not touched any more once it is done: a pool may have given it to somebody else.
+ */
+final class PendingExchange implements Completion {
+
+    private final Exchange exchange;
+    private final AsyncCallback callback;
+    private final String sessionId;
+    private final @Nullable GeminiLiveReplyMode reply;
+    private final AtomicBoolean done = new AtomicBoolean();
+    private final AtomicReference<Clock.@Nullable Cancellable> alarm = new AtomicReference<>();
+    private volatile @Nullable Runnable onTimeout;
+    private volatile long messageId;
+
+    /**
+     * Holds an exchange.
+     *
+     * @param reply what the exchange gets back; null when it does not wait for an answer
+     */
+    PendingExchange(Exchange exchange, AsyncCallback callback, String sessionId, @Nullable GeminiLiveReplyMode reply) {
+        this.exchange = exchange;
+        this.callback = callback;
+        this.sessionId = sessionId;
+        this.reply = reply;
+    }
+
+    boolean wantsReply() {
+        return reply != null;
+    }
+
+    /** The number of the input, known once it was accepted. */
+    void accepted(long id) {
+        messageId = id;
+    }
+
+    /** What to do when time runs out besides failing the exchange: take the request back. */
+    void onTimeout(Runnable task) {
+        onTimeout = task;
+    }
+
+    /** Fails the exchange if nothing else ends it in time. */
+    void timeOut(long millis, String option, Clock clock, Executor executor) {
+        alarm.set(clock.schedule(() -> executor.execute(() -> timedOut(millis, option)), millis * 1_000_000));
+        if (done.get()) {
+            cancelAlarm();
+        }
+    }
+
+    private void timedOut(long millis, String option) {
+        if (done.compareAndSet(false, true)) {
+            Runnable takeBack = onTimeout;
+            if (takeBack != null) {
+                takeBack.run();
+            }
+            exchange.setException(new ExchangeTimedOutException(exchange, millis, "option " + option));
+            callback.done(false);
+        }
+    }
+
+    boolean isDone() {
+        return done.get();
+    }
+
+    @Override
+    public void written() {
+        if (reply == null && done.compareAndSet(false, true)) {
+            setMessageId();
+            finish();
+        }
+    }
+
+    @Override
+    public void replied(TurnSummary turn) {
+        GeminiLiveReplyMode mode = reply;
+        if (mode != null && done.compareAndSet(false, true)) {
+            Message message = exchange.getMessage();
+            message.setHeader(GeminiLiveConstants.SESSION_ID, sessionId);
+            setMessageId();
+            ExchangeMapper.turn(message, turn);
+            answer(message, mode, turn);
+            finish();
+        }
+    }
+
+    private static void answer(Message message, GeminiLiveReplyMode mode, TurnSummary turn) {
+        switch (mode) {
+            case text -> message.setBody(LiveReply.said(turn));
+            case full -> message.setBody(LiveReply.of(turn));
+            case audio -> {
+                message.setHeader(GeminiLiveConstants.MIME_TYPE, "audio/wav");
+                message.setHeader(GeminiLiveConstants.SAMPLE_RATE, turn.sampleRate());
+                message.setBody(LiveReply.of(turn).wav());
+            }
+        }
+    }
+
+    @Override
+    public void failed(Failure failure) {
+        failed(new GeminiLiveException(failure));
+    }
+
+    void failed(Exception e) {
+        if (done.compareAndSet(false, true)) {
+            exchange.setException(e);
+            finish();
+        }
+    }
+
+    private void setMessageId() {
+        if (messageId != 0) {
+            exchange.getMessage().setHeader(GeminiLiveConstants.MESSAGE_ID, String.valueOf(messageId));
+        }
+    }
+
+    private void finish() {
+        cancelAlarm();
+        callback.done(false);
+    }
+
+    private void cancelAlarm() {
+        Clock.Cancellable set = alarm.getAndSet(null);
+        if (set != null) {
+            set.cancel();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.camelgeminilive.sound;
+
+/**
+ * When the next piece of sound is due, at the speed of speech: start plus what was sent, so that late pieces don't add
+ * up. Lives as long as one piece of bounded sound.
+ *
+ * <p>Confined to the session's turnstile.
+ */
+final class Pace {
+
+    /**
+     * Lateness that is made up for at once: a hiccup of a disk or a thread. More than this, for instance a stream that
+     * paused, moves the start: a burst of seconds would confuse the server's voice detection (protocol section 8).
+     */
+    static final long CATCH_UP_NANOS = 200_000_000L;
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    private final int sampleRate;
+    private long samples;
+    private long start;
+
+    Pace(int sampleRate) {
+        this.sampleRate = sampleRate;
+    }
+
+    /** A piece of sound was sent. */
+    void sent(byte[] pcm, long now) {
+        if (samples == 0) {
+            start = now;
+        }
+        samples += pcm.length / 2;
+    }
+
+    /** Nanoseconds until the next piece may go; 0 if it is due. */
+    long waitNanos(long now) {
+        long wait = start
+                + samples / sampleRate * NANOS_PER_SECOND
+                + samples % sampleRate * NANOS_PER_SECOND / sampleRate
+                - now;
+        if (wait < -CATCH_UP_NANOS) {
+            start += -CATCH_UP_NANOS - wait;
+        }
+        return Math.max(0, wait);
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.camelgeminilive.tools;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What became of the calls of one agent, since its dispatcher was made.
+ *
+ * <p>Thread-safe.
+ */
+public final class ToolCounters {
+
+    /** What is counted. */
+    public enum Count {
+        /** Calls that a tool has begun to carry out. */
+        STARTED,
+        /** Final answers, those with an error too. */
+        ANSWERED,
+        /** Answers to say that no result came in time. */
+        TIMED_OUT,
+        /** Calls that the server or the end of the session cancelled. */
+        CANCELLED,
+        /** Results that came after the call was over and were dropped. */
+        LATE_RESULT,
+        /** Calls whose id was open already. */
+        DUPLICATE,
+        /** Calls of a function that nobody has declared. */
+        UNKNOWN,
+        /** Calls of a function that is suspended or stopped. */
+        UNAVAILABLE,
+        /** Calls whose arguments do not fit. */
+        INVALID_ARGUMENTS,
+        /** Calls that the full pool refused. */
+        BUSY
+    }
+
+    private final Map<Count, LongAdder> counts = new EnumMap<>(Count.class);
+
+    public ToolCounters() {
+        for (Count count : Count.values()) {
+            counts.put(count, new LongAdder());
+        }
+    }
+
+    /** How often it happened. */
+    public long get(Count count) {
+        return adder(count).sum();
+    }
+
+    void add(Count count) {
+        adder(count).increment();
+    }
+
+    private LongAdder adder(Count count) {
+        LongAdder adder = counts.get(count);
+        if (adder == null) {
+            throw new IllegalStateException("No counter for " + count);
+        }
+        return adder;
+    }
+}

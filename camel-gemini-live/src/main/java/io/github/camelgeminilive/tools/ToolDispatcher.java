@@ -1,0 +1,162 @@
+package io.github.camelgeminilive.tools;
+
+import io.github.camelgeminilive.protocol.FunctionCall;
+import io.github.camelgeminilive.protocol.FunctionResponse;
+import io.github.camelgeminilive.session.Clock;
+import io.github.camelgeminilive.session.LiveSession;
+import io.github.camelgeminilive.session.ToolRunner;
+import io.github.camelgeminilive.tools.ToolCounters.Count;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+
+/**
+ * Runs the functions of one agent: finds the tool, checks the arguments, hands the call to the pool, and sees to it that
+ * every call gets one answer in time. Lives as long as the agent.
+ *
+ * <p>Thread-safe.
+ */
+public final class ToolDispatcher implements ToolRunner {
+
+    private final String agent;
+    private final boolean blockingByDefault;
+    private final ToolRegistry registry;
+    private final Executor pool;
+    private final Clock clock;
+    private final ToolCounters counters = new ToolCounters();
+    private final Map<Key, ToolInvocation> open = new ConcurrentHashMap<>();
+
+    /** Ids are the server's and may repeat among sessions. */
+    private record Key(LiveSession session, String callId) {}
+
+    /**
+     * A dispatcher without calls.
+     *
+     * @param blockingByDefault whether the model's family waits for answers unless the declaration says otherwise
+     * @param pool bounded; throws {@link RejectedExecutionException} when it is full, and must not run a call on the
+     *     thread that brings it
+     */
+    public ToolDispatcher(String agent, boolean blockingByDefault, ToolRegistry registry, Executor pool, Clock clock) {
+        this.agent = agent;
+        this.blockingByDefault = blockingByDefault;
+        this.registry = registry;
+        this.pool = pool;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean blocking(String name) {
+        Tool tool = registry.find(agent, name);
+        String behavior = tool == null ? null : tool.declaration().behavior();
+        return behavior == null ? blockingByDefault : behavior.equals("BLOCKING");
+    }
+
+    @Override
+    public boolean background(String name) {
+        Tool tool = registry.find(agent, name);
+        return tool != null && tool.background();
+    }
+
+    @Override
+    public void start(LiveSession session, FunctionCall call, Consumer<FunctionResponse> answers) {
+        String id = Objects.requireNonNull(call.id(), "the id of a call that is started");
+        Key key = new Key(session, id);
+        if (open.containsKey(key)) {
+            counters.add(Count.DUPLICATE);
+            return;
+        }
+        Tool tool = registry.find(agent, call.name());
+        // a name that could not be declared was made up, and is nothing that a route should have to handle
+        if (tool == null || !ToolDeclaration.isName(call.name())) {
+            if (registry.wasHere(agent, call.name())) {
+                refuse(call, answers, Count.UNAVAILABLE, ToolError.UNAVAILABLE.result());
+            } else {
+                refuse(call, answers, Count.UNKNOWN, ToolError.UNKNOWN.result());
+            }
+        } else if (!tool.available()) {
+            refuse(call, answers, Count.UNAVAILABLE, ToolError.UNAVAILABLE.result());
+        } else {
+            ArgumentCheck.Finding finding = ArgumentCheck.check(tool.declaration(), call.args());
+            if (finding.problem() != null) {
+                refuse(call, answers, Count.INVALID_ARGUMENTS, ToolError.INVALID_ARGUMENTS.result(finding.problem()));
+            } else {
+                FunctionCall fitting = new FunctionCall(id, call.name(), finding.args());
+                submit(key, tool, new ToolInvocation(agent, session.id(), id, fitting, tool, answers, counters));
+            }
+        }
+    }
+
+    @Override
+    public void cancel(LiveSession session, String callId) {
+        ToolInvocation invocation = open.get(new Key(session, callId));
+        if (invocation != null) {
+            invocation.cancel();
+        }
+    }
+
+    /** Somebody else has sent the final answer of a call: what its tool still gives is dropped. */
+    public void answeredElsewhere(LiveSession session, String callId) {
+        ToolInvocation invocation = open.get(new Key(session, callId));
+        if (invocation != null) {
+            invocation.answeredElsewhere();
+        }
+    }
+
+    /** A session is over: all that is still open for it is cancelled. */
+    public void ended(LiveSession session) {
+        open.forEach((key, invocation) -> {
+            if (key.session() == session) {
+                invocation.cancel();
+            }
+        });
+    }
+
+    /** What became of calls so far. */
+    public ToolCounters counters() {
+        return counters;
+    }
+
+    /** The calls that are open now, in no order. */
+    public List<ToolInvocation> openCalls() {
+        return List.copyOf(open.values());
+    }
+
+    private void submit(Key key, Tool tool, ToolInvocation invocation) {
+        if (open.putIfAbsent(key, invocation) != null) {
+            counters.add(Count.DUPLICATE);
+            return;
+        }
+        invocation.whenOver(() -> open.remove(key, invocation));
+        tool.accepted(invocation);
+        invocation.limit(clock, tool.timeout());
+        try {
+            pool.execute(() -> run(tool, invocation));
+        } catch (RejectedExecutionException e) {
+            counters.add(Count.BUSY);
+            invocation.answer(ToolError.BUSY.result());
+        }
+    }
+
+    private static void run(Tool tool, ToolInvocation invocation) {
+        if (!invocation.begin()) {
+            return;
+        }
+        try {
+            tool.call(invocation);
+        } catch (RuntimeException | Error e) {
+            // a tool answers for its own failures: this is a bug, told by the pool's thread after the model
+            invocation.answer(ToolError.FAILED.result());
+            throw e;
+        }
+    }
+
+    private void refuse(FunctionCall call, Consumer<FunctionResponse> answers, Count why, ToolResult result) {
+        counters.add(why);
+        counters.add(Count.ANSWERED);
+        answers.accept(new FunctionResponse(call.id(), call.name(), result.response()));
+    }
+}

@@ -1,0 +1,244 @@
+package io.github.camelgeminilive.tools;
+
+import io.github.camelgeminilive.protocol.FunctionCall;
+import io.github.camelgeminilive.protocol.FunctionResponse;
+import io.github.camelgeminilive.session.Clock;
+import io.github.camelgeminilive.tools.ToolCounters.Count;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of a function, from its arrival to its one final answer or its cancellation.
+ *
+ * <pre>
+ *   WAITING --begin--> RUNNING        either --answer, stop, time--> ANSWERED, TIMED_OUT
+ *                                     either --cancel--> CANCELLED      nothing leaves these three
+ * </pre>
+ *
+ * <p>Thread-safe.
+ */
+public final class ToolInvocation {
+
+    private enum State {
+        WAITING,
+        RUNNING,
+        ANSWERED,
+        TIMED_OUT,
+        CANCELLED;
+
+        boolean over() {
+            return this != WAITING && this != RUNNING;
+        }
+    }
+
+    private final String agent;
+    private final String sessionId;
+    private final String id;
+    private final String name;
+    private final Map<String, Object> args;
+    private final @Nullable String scheduling;
+    private final Consumer<FunctionResponse> answers;
+    private final ToolCounters counters;
+
+    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final List<Runnable> listeners = new ArrayList<>(2);
+    private volatile boolean unlimited;
+    private volatile Clock.@Nullable Cancellable timer;
+
+    ToolInvocation(
+            String agent,
+            String sessionId,
+            String id,
+            FunctionCall call,
+            Tool tool,
+            Consumer<FunctionResponse> answers,
+            ToolCounters counters) {
+        this.agent = agent;
+        this.sessionId = sessionId;
+        this.id = id;
+        this.name = call.name();
+        this.args = call.args();
+        this.scheduling = tool.scheduling();
+        this.answers = answers;
+        this.counters = counters;
+    }
+
+    /** The agent that was asked; never {@code *}. */
+    public String agent() {
+        return agent;
+    }
+
+    /** The id of the session, as the application chose it. */
+    public String sessionId() {
+        return sessionId;
+    }
+
+    /** The id under which the call is answered. */
+    public String id() {
+        return id;
+    }
+
+    /** The function, as the model named it. */
+    public String name() {
+        return name;
+    }
+
+    /** The arguments as they fit the declaration; unmodifiable. */
+    public Map<String, Object> args() {
+        return args;
+    }
+
+    /** Whether the call waits for a thread. */
+    public boolean waiting() {
+        return now() == State.WAITING;
+    }
+
+    /** Whether nothing more can be answered. */
+    public boolean over() {
+        return now().over();
+    }
+
+    /** Whether the result is not wanted any more. */
+    public boolean cancelled() {
+        return now() == State.CANCELLED;
+    }
+
+    /**
+     * Blocks until the call is over, whatever ended it.
+     *
+     * @return whether it is over; false when the time was up before
+     */
+    public boolean awaitOver(Duration limit) throws InterruptedException {
+        return over.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * Gives an answer. One that {@code willContinue} leaves the call open, and takes its time limit away: whoever promises
+     * more decides when. The first other one is final.
+     *
+     * @return whether it was passed on; false when the call was over, then it is dropped and counted
+     */
+    public boolean answer(ToolResult result) {
+        if (result.willContinue() && !over()) {
+            unlimited = true;
+            stopTimer();
+            answers.accept(response(result));
+            return true;
+        }
+        if (!result.willContinue() && end(State.WAITING, State.RUNNING, State.ANSWERED, result)) {
+            return true;
+        }
+        counters.add(Count.LATE_RESULT);
+        return false;
+    }
+
+    /** Runs something once when the call is over, at once if it is; it must be short and must not call user code. */
+    public void whenOver(Runnable listener) {
+        synchronized (listeners) {
+            if (over.getCount() > 0) {
+                listeners.add(listener);
+                return;
+            }
+        }
+        listener.run();
+    }
+
+    /** Ends the call because its tool goes away: the answer says what is known of the work. */
+    public void stop() {
+        if (!end(State.WAITING, State.WAITING, State.ANSWERED, ToolError.UNAVAILABLE.result())) {
+            end(State.RUNNING, State.RUNNING, State.ANSWERED, ToolError.STOPPED.result());
+        }
+    }
+
+    /** From waiting to running; false when the call was over before. */
+    boolean begin() {
+        if (!state.compareAndSet(State.WAITING, State.RUNNING)) {
+            return false;
+        }
+        counters.add(Count.STARTED);
+        return true;
+    }
+
+    /** Ends the call without an answer. */
+    boolean cancel() {
+        return end(State.WAITING, State.RUNNING, State.CANCELLED, null);
+    }
+
+    /** Notes that somebody else has sent the final answer. */
+    void answeredElsewhere() {
+        end(State.WAITING, State.RUNNING, State.ANSWERED, null);
+    }
+
+    /** Starts the time limit. */
+    void limit(Clock clock, Duration limit) {
+        if (!limit.isZero()) {
+            timer = clock.schedule(this::timeUp, limit.toNanos());
+            if (unlimited || over()) {
+                stopTimer();
+            }
+        }
+    }
+
+    private void timeUp() {
+        if (!unlimited && !end(State.WAITING, State.WAITING, State.TIMED_OUT, ToolError.NOT_STARTED.result())) {
+            end(State.RUNNING, State.RUNNING, State.TIMED_OUT, ToolError.TIMED_OUT.result());
+        }
+    }
+
+    /** The one way to an end: from one of two states, with an answer or without. */
+    private boolean end(State from, State orFrom, State to, @Nullable ToolResult result) {
+        if (!state.compareAndSet(from, to) && !state.compareAndSet(orFrom, to)) {
+            return false;
+        }
+        stopTimer();
+        if (result != null) {
+            counters.add(Count.ANSWERED);
+        }
+        if (to == State.TIMED_OUT) {
+            counters.add(Count.TIMED_OUT);
+        } else if (to == State.CANCELLED) {
+            counters.add(Count.CANCELLED);
+        }
+        List<Runnable> due;
+        synchronized (listeners) {
+            over.countDown();
+            due = List.copyOf(listeners);
+            listeners.clear();
+        }
+        due.forEach(Runnable::run);
+        if (result != null) {
+            answers.accept(response(result));
+        }
+        return true;
+    }
+
+    private State now() {
+        return Objects.requireNonNull(state.get());
+    }
+
+    private void stopTimer() {
+        Clock.Cancellable running = timer;
+        if (running != null) {
+            running.cancel();
+        }
+    }
+
+    private FunctionResponse response(ToolResult result) {
+        String when = result.scheduling() != null ? result.scheduling() : scheduling;
+        return new FunctionResponse(id, name, result.response(), when, result.willContinue());
+    }
+
+    @Override
+    public String toString() {
+        return "call " + id + " of " + name + " (" + now() + ")";
+    }
+}
