@@ -1,10 +1,284 @@
 package io.github.camelgeminilive;
 
+import io.github.camelgeminilive.tools.Tool;
+import io.github.camelgeminilive.tools.ToolDeclaration;
+import io.github.camelgeminilive.tools.ToolError;
+import io.github.camelgeminilive.tools.ToolInvocation;
+import io.github.camelgeminilive.tools.ToolRegistry;
+import io.github.camelgeminilive.tools.ToolResult;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.Suspendable;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
 
-public class GeminiLiveToolConsumer extends DefaultConsumer {
-    public GeminiLiveToolConsumer(GeminiLiveEndpoint e, Processor p) {
-        super(e, p);
+/**
+ * A function that the model may call: each call is an exchange of its own, calls run side by side on the tool pool, and
+ * how the route ends is the answer. Declared from the start of its route to its stop; suspended it stays declared and
+ * answers that it is out of service.
+ *
+ * <p>Thread-safe.
+ */
+@ManagedResource(description = "Managed Gemini Live tool consumer")
+public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendable, ShutdownAware, Member, Tool {
+
+    private final GeminiLiveEndpoint endpoint;
+    private final ToolDeclaration declaration;
+    private final Duration timeout;
+
+    /** Calls that wait for a thread or are in the route. */
+    private final Set<ToolInvocation> open = ConcurrentHashMap.newKeySet();
+
+    private @Nullable Agent agent;
+    private volatile boolean taking;
+
+    /**
+     * A consumer that is not declared yet.
+     *
+     * @throws IllegalArgumentException where the options do not make a declaration
+     */
+    public GeminiLiveToolConsumer(GeminiLiveEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        GeminiLiveConfiguration configuration = endpoint.getConfiguration();
+        this.endpoint = endpoint;
+        this.declaration = declaration(endpoint);
+        this.timeout = Duration.ofMillis(configuration.getToolTimeout());
+        if (timeout.isNegative()) {
+            throw new IllegalArgumentException("Expected 0 (no limit) or more ms in option toolTimeout but was "
+                    + configuration.getToolTimeout());
+        }
+        if (configuration.getScheduling() != null && !ToolAnswer.SCHEDULINGS.contains(configuration.getScheduling())) {
+            throw new IllegalArgumentException("Expected INTERRUPT, WHEN_IDLE or SILENT in option scheduling but was "
+                    + configuration.getScheduling());
+        }
+    }
+
+    private static ToolDeclaration declaration(GeminiLiveEndpoint endpoint) {
+        GeminiLiveConfiguration configuration = endpoint.getConfiguration();
+        String name = configuration.getTool();
+        String description = configuration.getDescription();
+        Map<String, Object> parameters = configuration.getParameter();
+        return ToolDeclaration.of(
+                name == null ? "" : name,
+                description == null ? null : AgentMembers.text(endpoint.getCamelContext(), description),
+                parameters == null ? Map.of() : parameters,
+                configuration.getBehavior());
+    }
+
+    // life
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        join();
+        try {
+            registry().register(endpoint.getAgent(), this);
+        } catch (IllegalStateException e) {
+            leave();
+            throw e;
+        }
+        taking = true;
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        taking = false;
+        registry().unregister(endpoint.getAgent(), this);
+        // a graceful stop has waited for them; who is left is told what is known of the work
+        open.forEach(ToolInvocation::stop);
+        leave();
+        super.doStop();
+    }
+
+    @Override
+    protected void doSuspend() throws Exception {
+        taking = false;
+        super.doSuspend();
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        super.doResume();
+        taking = true;
+    }
+
+    /** The one place where a tool becomes a member of its agent; one that serves every agent is a member of none. */
+    private void join() {
+        if (!endpoint.getAgent().equals(ToolRegistry.EVERY_AGENT)) {
+            agent = endpoint.getComponent().directory().join(this);
+        }
+    }
+
+    private void leave() {
+        Agent joined = agent;
+        agent = null;
+        if (joined != null) {
+            endpoint.getComponent().directory().leave(joined, this);
+        }
+    }
+
+    private ToolRegistry registry() {
+        return endpoint.getComponent().tools();
+    }
+
+    /** Other routes may still speak with a model that calls us: we stop last, as event routes do. */
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
+        return true;
+    }
+
+    @Override
+    @ManagedAttribute(description = "Calls that wait for a thread")
+    public int getPendingExchangesSize() {
+        return (int) open.stream().filter(ToolInvocation::waiting).count();
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        if (!suspendOnly) {
+            taking = false;
+        }
+    }
+
+    // what the dispatcher asks
+
+    @Override
+    public GeminiLiveEndpoint endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public ToolDeclaration declaration() {
+        return declaration;
+    }
+
+    @Override
+    public Duration timeout() {
+        return timeout;
+    }
+
+    @Override
+    public boolean background() {
+        return endpoint.getConfiguration().isBackground();
+    }
+
+    @Override
+    public @Nullable String scheduling() {
+        return endpoint.getConfiguration().getScheduling();
+    }
+
+    @Override
+    public boolean available() {
+        return taking;
+    }
+
+    @Override
+    public String origin() {
+        return uri() + " (route " + getRouteId() + ")";
+    }
+
+    // calls
+
+    @Override
+    public void accepted(ToolInvocation invocation) {
+        open.add(invocation);
+        invocation.whenOver(() -> open.remove(invocation));
+    }
+
+    @Override
+    public void call(ToolInvocation invocation) {
+        if (isStoppingOrStopped()) {
+            open.remove(invocation);
+            invocation.answer(ToolError.UNAVAILABLE.result());
+            return;
+        }
+        Exchange exchange = createExchange(false);
+        Running running = new Running(exchange);
+        invocation.whenOver(() -> {
+            if (invocation.cancelled()) {
+                running.rollback();
+            }
+        });
+        try {
+            // ours, so that a body in a temporary file is still there when the route is done
+            createUoW(exchange);
+            fill(exchange, invocation);
+            getAsyncProcessor().process(exchange, doneSync -> finish(exchange, running, invocation));
+        } catch (Exception e) {
+            exchange.setException(e);
+            finish(exchange, running, invocation);
+        }
+    }
+
+    /** Only names of ours become headers: what the model chose is in the body and in the {@link ToolCall}. */
+    private void fill(Exchange exchange, ToolInvocation invocation) {
+        exchange.setPattern(ExchangePattern.InOut);
+        exchange.setProperty(ToolCall.PROPERTY, new ToolCall(invocation));
+        Message message = exchange.getMessage();
+        message.setHeader(GeminiLiveConstants.AGENT, invocation.agent());
+        message.setHeader(GeminiLiveConstants.SESSION_ID, invocation.sessionId());
+        message.setHeader(GeminiLiveConstants.TOOL_NAME, invocation.name());
+        message.setHeader(GeminiLiveConstants.TOOL_CALL_ID, invocation.id());
+        // the route's own, to change as it likes
+        message.setBody(new LinkedHashMap<>(invocation.args()));
+    }
+
+    /** The route is done: the answer is read before the exchange goes back to its pool, and given after. */
+    private void finish(Exchange exchange, Running running, ToolInvocation invocation) {
+        ToolResult result = ToolError.FAILED.result();
+        try {
+            // a result that nobody wants is not read
+            ToolAnswer answer = invocation.over()
+                    ? null
+                    : ToolAnswer.of(
+                            exchange,
+                            invocation.args(),
+                            endpoint.getConfiguration().getMaxToolResponse());
+            result = answer == null ? result : answer.result();
+            Exception problem = exchange.getException() != null || answer == null
+                    ? exchange.getException()
+                    : answer.problem();
+            if (problem != null) {
+                getExceptionHandler()
+                        .handleException("Error processing a call of function " + invocation.name(), exchange, problem);
+            }
+        } finally {
+            running.over();
+            doneUoW(exchange);
+            releaseExchange(exchange, false);
+            open.remove(invocation);
+            invocation.answer(result);
+        }
+    }
+
+    /** The exchange while it is ours: a pool may give it to the next call as soon as it was released. */
+    private static final class Running {
+        private @Nullable Exchange exchange;
+
+        Running(Exchange exchange) {
+            this.exchange = exchange;
+        }
+
+        /** A transacted route leaves nothing behind, and no further step begins. */
+        synchronized void rollback() {
+            if (exchange != null) {
+                exchange.setRollbackOnly(true);
+            }
+        }
+
+        synchronized void over() {
+            exchange = null;
+        }
     }
 }

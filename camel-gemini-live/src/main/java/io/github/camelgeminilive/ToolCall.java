@@ -1,9 +1,93 @@
 package io.github.camelgeminilive;
 
+import io.github.camelgeminilive.tools.ToolInvocation;
+import java.time.Duration;
+import java.util.Map;
 import org.apache.camel.Exchange;
 
-final class ToolCall {
-    static boolean runsFor(Exchange e, String a, String s) {
-        return false;
+/**
+ * The call that a tool route carries out: exchange property {@value #PROPERTY}. Tells whether the result is still wanted.
+ * May be kept and asked for as long as one likes, after the exchange too.
+ *
+ * <p>Thread-safe.
+ */
+public final class ToolCall {
+
+    /** The exchange property that holds the call. */
+    public static final String PROPERTY = "CamelGeminiLiveToolCall";
+
+    private final ToolInvocation invocation;
+
+    ToolCall(ToolInvocation invocation) {
+        this.invocation = invocation;
+    }
+
+    /**
+     * The call that an exchange of a tool route carries out.
+     *
+     * @throws IllegalArgumentException where the exchange is none of a tool route
+     */
+    public static ToolCall of(Exchange exchange) {
+        Object call = exchange.getProperty(PROPERTY);
+        if (call instanceof ToolCall found) {
+            return found;
+        }
+        throw new IllegalArgumentException("Expected exchange property " + PROPERTY
+                + " but there is none: only exchanges of from(\"gemini-live:agent?tool=name\") have it");
+    }
+
+    /**
+     * Whether an exchange carries out a call of this session that is still to be answered: who waits in it for what the
+     * model says next would wait for himself.
+     */
+    static boolean runsFor(Exchange exchange, String agent, String sessionId) {
+        return exchange.getProperty(PROPERTY) instanceof ToolCall call
+                && !call.invocation.over()
+                && call.getAgent().equals(agent)
+                && call.getSessionId().equals(sessionId);
+    }
+
+    /** The id of the call: what header {@code CamelGeminiLiveToolCallId} holds when {@code toolResponse} answers it. */
+    public String getId() {
+        return invocation.id();
+    }
+
+    /** The function, as the model named it. */
+    public String getName() {
+        return invocation.name();
+    }
+
+    public String getAgent() {
+        return invocation.agent();
+    }
+
+    /** The session whose model asked. */
+    public String getSessionId() {
+        return invocation.sessionId();
+    }
+
+    /** The arguments, whatever became of the body; unmodifiable. */
+    public Map<String, Object> getArguments() {
+        return invocation.args();
+    }
+
+    /** Whether the result is not wanted any more: the user spoke over it, or the session is over. */
+    public boolean isCancelled() {
+        return invocation.cancelled();
+    }
+
+    /**
+     * Waits for the call to be cancelled; returns early when it is over for another reason, such as its time limit.
+     *
+     * @return whether it was cancelled
+     */
+    public boolean awaitCancelled(Duration limit) throws InterruptedException {
+        invocation.awaitOver(limit);
+        return isCancelled();
+    }
+
+    @Override
+    public String toString() {
+        return "ToolCall[" + getName() + " " + getId() + "]";
     }
 }

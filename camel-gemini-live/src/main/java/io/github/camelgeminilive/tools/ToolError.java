@@ -24,7 +24,6 @@ public enum ToolError {
                     + " function again for it.",
             false),
     FAILED("failed", "The function failed. Do not assume that the work was carried out.", false),
-    ROLLED_BACK("failed", "The function failed and the work was taken back.", false),
     UNUSABLE_RESULT(
             "failed",
             "The function ended, but its result can not be read. Do not call the function again for the same work.",

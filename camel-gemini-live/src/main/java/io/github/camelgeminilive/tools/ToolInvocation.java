@@ -99,17 +99,17 @@ public final class ToolInvocation {
 
     /** Whether the call waits for a thread. */
     public boolean waiting() {
-        return state.get() == State.WAITING;
+        return now() == State.WAITING;
     }
 
     /** Whether nothing more can be answered. */
     public boolean over() {
-        return Objects.requireNonNull(state.get()).over();
+        return now().over();
     }
 
     /** Whether the result is not wanted any more. */
     public boolean cancelled() {
-        return state.get() == State.CANCELLED;
+        return now() == State.CANCELLED;
     }
 
     /**
@@ -221,6 +221,10 @@ public final class ToolInvocation {
         return true;
     }
 
+    private State now() {
+        return Objects.requireNonNull(state.get());
+    }
+
     private void stopTimer() {
         Clock.Cancellable running = timer;
         if (running != null) {
@@ -235,6 +239,6 @@ public final class ToolInvocation {
 
     @Override
     public String toString() {
-        return "call " + id + " of " + name + " (" + state.get() + ")";
+        return "call " + id + " of " + name + " (" + now() + ")";
     }
 }

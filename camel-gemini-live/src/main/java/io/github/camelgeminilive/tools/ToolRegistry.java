@@ -80,12 +80,14 @@ public final class ToolRegistry {
 
     /** Who takes a call of this name: a tool of the name, else one that takes all; the agent's own go first. */
     public @Nullable Tool find(String agent, String name) {
+        if (name.equals(ToolDeclaration.CATCH_ALL)) {
+            return null;
+        }
         Map<Slot, Tool> now = tools;
         for (String wanted : List.of(name, ToolDeclaration.CATCH_ALL)) {
             for (String owner : List.of(agent, EVERY_AGENT)) {
                 Tool tool = now.get(new Slot(owner, wanted));
-                // a model that calls * by name has not understood something
-                if (tool != null && !name.equals(ToolDeclaration.CATCH_ALL)) {
+                if (tool != null) {
                     return tool;
                 }
             }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.camelgeminilive.tools;
+
+import org.jspecify.annotations.NullMarked;
