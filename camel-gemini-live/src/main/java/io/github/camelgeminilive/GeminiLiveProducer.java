@@ -125,7 +125,6 @@ public class GeminiLiveProducer extends DefaultAsyncProducer implements Member {
                 String text = text(message);
                 AgentSession session = joined.session(sessionId, Input.Kind.TEXT);
                 long id = session.live().sendText(text, pending.wantsReply(), pending);
-                pending.accepted(id);
                 pending.onTimeout(() -> session.live().abandonReply(id));
             }
             case audio ->
@@ -137,14 +136,14 @@ public class GeminiLiveProducer extends DefaultAsyncProducer implements Member {
             case audioStreamEnd ->
                 joined.session(sessionId, Input.Kind.AUDIO_STREAM_END).sound().streamEnd(pending);
             case toolResponse ->
-                pending.accepted(joined.session(sessionId, Input.Kind.TOOL_RESPONSE)
+                joined.session(sessionId, Input.Kind.TOOL_RESPONSE)
                         .live()
                         .send(
                                 Input.Kind.TOOL_RESPONSE,
                                 new ClientMessage.ToolResponse(List.of(toolResponse(message))),
                                 "",
                                 false,
-                                pending));
+                                pending);
             case open ->
                 joined.session(sessionId, Input.Kind.OPEN).live().send(Input.Kind.OPEN, null, "", false, pending);
             case close -> {

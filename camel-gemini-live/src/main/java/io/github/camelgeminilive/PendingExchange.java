@@ -46,11 +46,6 @@ final class PendingExchange implements Completion {
         return reply != null;
     }
 
-    /** The number of the input, known once it was accepted. */
-    void accepted(long id) {
-        messageId = id;
-    }
-
     /** What to do when time runs out besides failing the exchange: take the request back. */
     void onTimeout(Runnable task) {
         onTimeout = task;
@@ -77,6 +72,11 @@ final class PendingExchange implements Completion {
 
     boolean isDone() {
         return done.get();
+    }
+
+    @Override
+    public void accepted(long inputId) {
+        messageId = inputId;
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.LambdaRouteBuilder;
+import org.apache.camel.support.PropertyBindingSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,10 +35,18 @@ class AgentMembersTest extends LiveRouteTest {
         CamelContext created = super.createCamelContext();
         created.getPropertiesComponent().addInitialProperty("the.voice", "Puck");
         created.getPropertiesComponent().addInitialProperty("the.timeout", "10s");
-        Map<String, Object> agents = new LinkedHashMap<>();
-        agents.put("alice", Map.of("voice", "Charon", "temperature", "0.5"));
-        created.getComponent("gemini-live", GeminiLiveComponent.class).setAgents(agents);
+        bind(created, Map.of("agents[alice].voice", "Charon", "agents[alice].temperature", "0.5"));
         return created;
+    }
+
+    /** As camel-main and Spring Boot do with camel.component.gemini-live. */
+    private static void bind(CamelContext context, Map<String, Object> options) {
+        PropertyBindingSupport.build()
+                .withCamelContext(context)
+                .withTarget(context.getComponent("gemini-live"))
+                .withProperties(new LinkedHashMap<>(options))
+                .withMandatory(true)
+                .bind();
     }
 
     @Test
@@ -194,8 +203,7 @@ class AgentMembersTest extends LiveRouteTest {
 
     @Test
     void unknownOptionOfAnAgentIsRefused() {
-        component().setAgents(Map.of("carol", Map.of("voise", "Kore")));
-        Throwable thrown = catchThrowable(() -> context.getEndpoint("gemini-live:carol"));
+        Throwable thrown = catchThrowable(() -> bind(context, Map.of("agents[carol].voise", "Kore")));
         assertThat(thrown).hasStackTraceContaining("voise");
     }
 
