@@ -107,6 +107,10 @@ public class GeminiLiveProducer extends DefaultAsyncProducer implements Member {
                     if (pending.isDone()) {
                         return;
                     }
+                    if (!pending.wantsReply()) {
+                        // from here on the session counts the time
+                        pending.cancelAlarm();
+                    }
                     try {
                         act(joined, operation, sessionId, exchange.getMessage(), pending);
                     } catch (Exception e) {

@@ -135,7 +135,8 @@ final class PendingExchange implements Completion {
         callback.done(false);
     }
 
-    private void cancelAlarm() {
+    /** Takes {@link #timeOut} back. */
+    void cancelAlarm() {
         Clock.Cancellable set = alarm.getAndSet(null);
         if (set != null) {
             set.cancel();
