@@ -79,6 +79,7 @@ final class Turn {
 
     /** When the speech of this turn was over, if somebody who knows said so; transcripts come later and tell nothing. */
     long spokenUntil = NONE;
+
     long collectedBytes;
     int sampleRate = Sound.DEFAULT_OUTPUT_RATE;
 

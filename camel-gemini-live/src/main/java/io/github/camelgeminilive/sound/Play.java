@@ -148,7 +148,7 @@ final class Play {
         } else {
             closeReader();
             if (!settings.manualActivity()) {
-                line.sendMark(Input.Kind.SPEECH_END, new Step() {});
+                line.tellSpeechEnd();
             }
             silenceBytes = settings.manualActivity()
                     ? 0

@@ -74,6 +74,15 @@ class PlayTest {
     }
 
     @Test
+    void theSessionLearnsWhenSpeechIsOverBeforeTheSilenceBegins() {
+        rig.play(millis(1, 100));
+        rig.pass(3_000);
+
+        // 100 ms in chunks of 40 ms
+        assertThat(rig.outlet.speechEnds()).containsExactly(3);
+    }
+
+    @Test
     void silenceAndTheEndOfTheStreamFollowUnderAutomaticDetection() {
         byte[] speech = millis(1, 100);
         Heard heard = rig.play(speech);

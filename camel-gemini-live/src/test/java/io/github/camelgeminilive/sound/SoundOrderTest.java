@@ -76,7 +76,9 @@ class SoundOrderTest {
         rig.settle();
         assertThat(in.closed).isTrue();
         Heard live = rig.live(millis(4, 40));
-        assertThat(live.words()).as("live sound behind the one that still plays").isEmpty();
+        assertThat(live.words())
+                .as("live sound behind the one that still plays")
+                .isEmpty();
         rig.pass(3_000);
 
         assertThat(three.words()).containsExactly("written");
