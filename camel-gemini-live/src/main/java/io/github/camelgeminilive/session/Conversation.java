@@ -75,7 +75,7 @@ final class Conversation {
                 }
             }
             case UTTERANCE, ACTIVITY_START -> input.speechBegins(reply);
-            case ACTIVITY_END, AUDIO_STREAM_END -> input.speechEnds(turnNow);
+            case SPEECH_END, ACTIVITY_END, AUDIO_STREAM_END -> input.speechEnds(turnNow);
             case TOOL_RESPONSE -> answered((ToolResponse) in.requiredMessage(), turnNow);
             case LIVE_AUDIO, PACED_AUDIO, OPEN -> {
                 // sound alone opens no turn: the server says when it heard speech
