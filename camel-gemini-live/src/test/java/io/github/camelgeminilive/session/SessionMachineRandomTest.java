@@ -91,7 +91,7 @@ class SessionMachineRandomTest {
 
         Life(long seed) {
             random = new Random(seed);
-            TestSettings settings = TestSettings.of(MODELS.get(random.nextInt(MODELS.size())))
+            TestSettings settings = TestSettings.of(oneOf(MODELS))
                     .sendQueueSize(1 + random.nextInt(6))
                     .maxReplyAudioBytes(random.nextInt(10_000));
             manualTools = random.nextInt(4) == 0;
@@ -143,7 +143,7 @@ class SessionMachineRandomTest {
                 note(pause ? "pause" : "resume");
                 d.handle(pause ? new SessionEvent.ReadingPaused() : new SessionEvent.ReadingResumed());
             } else if (what < 99 && inputs > 0) {
-                long id = 1 + random.nextInt((int) inputs);
+                long id = 1L + random.nextInt((int) inputs);
                 note("abandon " + id);
                 if (!heard.contains(id)) {
                     abandoned.add(id);
@@ -219,7 +219,7 @@ class SessionMachineRandomTest {
                 frame.add(Say.usage(random.nextInt(100), random.nextInt(100)));
             }
             if (random.nextInt(15) == 0) {
-                frame.add(Say.voice(VoiceActivity.Type.values()[random.nextInt(3)]));
+                frame.add(Say.voice(oneOf(List.of(VoiceActivity.Type.values()))));
             }
             if (random.nextInt(15) == 0) {
                 frame.add(new InteractionStatusUpdate(status()));
@@ -285,7 +285,7 @@ class SessionMachineRandomTest {
         }
 
         private void input() {
-            Input.Kind kind = Input.Kind.values()[random.nextInt(Input.Kind.values().length)];
+            Input.Kind kind = oneOf(List.of(Input.Kind.values()));
             if (kind == Input.Kind.TOOL_RESPONSE) {
                 answerByHand();
                 return;
@@ -469,6 +469,10 @@ class SessionMachineRandomTest {
                 assertThat(over).as("end of turn %d", turn).contains(turn);
             }
             assertThat(d.machine.waiting()).isZero();
+        }
+
+        private <T> T oneOf(List<T> values) {
+            return values.get(random.nextInt(values.size()));
         }
 
         private void note(String what) {
