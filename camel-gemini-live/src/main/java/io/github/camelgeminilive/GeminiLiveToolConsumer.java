@@ -55,8 +55,8 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
         this.declaration = declaration(endpoint);
         this.timeout = Duration.ofMillis(configuration.getToolTimeout());
         if (timeout.isNegative()) {
-            throw new IllegalArgumentException("Expected 0 (no limit) or more ms in option toolTimeout but was "
-                    + configuration.getToolTimeout());
+            throw new IllegalArgumentException(
+                    "Expected 0 (no limit) or more ms in option toolTimeout but was " + configuration.getToolTimeout());
         }
         if (configuration.getScheduling() != null && !ToolAnswer.SCHEDULINGS.contains(configuration.getScheduling())) {
             throw new IllegalArgumentException("Expected INTERRUPT, WHEN_IDLE or SILENT in option scheduling but was "
@@ -259,9 +259,8 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
                             invocation.args(),
                             endpoint.getConfiguration().getMaxToolResponse());
             result = answer == null ? result : answer.result();
-            Exception problem = exchange.getException() != null || answer == null
-                    ? exchange.getException()
-                    : answer.problem();
+            Exception problem =
+                    exchange.getException() != null || answer == null ? exchange.getException() : answer.problem();
             if (problem != null) {
                 getExceptionHandler()
                         .handleException("Error processing a call of function " + invocation.name(), exchange, problem);

@@ -47,13 +47,12 @@ class GeminiLiveToolConsumerTest extends ToolRouteTest {
         route(new RouteBuilder() {
             @Override
             public void configure() {
-                from(LIGHT)
-                        .process(e -> {
-                            @SuppressWarnings("unchecked")
-                            Map<String, Object> body = e.getMessage().getBody(Map.class);
-                            body.put("pattern", e.getPattern());
-                            body.put("kept", ToolCall.of(e).getArguments());
-                        });
+                from(LIGHT).process(e -> {
+                    @SuppressWarnings("unchecked")
+                    Map<String, Object> body = e.getMessage().getBody(Map.class);
+                    body.put("pattern", e.getPattern());
+                    body.put("kept", ToolCall.of(e).getArguments());
+                });
             }
         });
 
@@ -89,9 +88,12 @@ class GeminiLiveToolConsumerTest extends ToolRouteTest {
             @Override
             public void configure() {
                 from("gemini-live:*?tool=*").process(e -> {
-                    List<String> names = new ArrayList<>(e.getMessage().getHeaders().keySet());
+                    List<String> names =
+                            new ArrayList<>(e.getMessage().getHeaders().keySet());
                     names.addAll(e.getProperties().keySet());
-                    e.getMessage().setBody(Map.of("names", names, "args", ToolCall.of(e).getArguments()));
+                    e.getMessage()
+                            .setBody(Map.of(
+                                    "names", names, "args", ToolCall.of(e).getArguments()));
                 });
             }
         });
@@ -159,7 +161,8 @@ class GeminiLiveToolConsumerTest extends ToolRouteTest {
                     dispatcher.cancel(session, ToolCall.of(e).getId());
                     seen.add(e.copy());
                     e.getMessage().setBody(null);
-                    assertThat(own && !other && !ToolCall.runsFor(e, "home", "caller-1")).isTrue();
+                    assertThat(own && !other && !ToolCall.runsFor(e, "home", "caller-1"))
+                            .isTrue();
                 });
             }
         });
@@ -194,11 +197,13 @@ class GeminiLiveToolConsumerTest extends ToolRouteTest {
         route(new RouteBuilder() {
             @Override
             public void configure() {
-                from("gemini-live:home?tool=light&description=resource:classpath:tool-light.txt").to("mock:light");
+                from("gemini-live:home?tool=light&description=resource:classpath:tool-light.txt")
+                        .to("mock:light");
             }
         });
 
-        assertThat(component().tools().declarations("home").get(0).description()).contains("Switches the light");
+        assertThat(component().tools().declarations("home").get(0).description())
+                .contains("Switches the light");
     }
 
     @Test
@@ -213,7 +218,9 @@ class GeminiLiveToolConsumerTest extends ToolRouteTest {
         assertThatThrownBy(() -> route(new RouteBuilder() {
                     @Override
                     public void configure() {
-                        from("gemini-live:*?tool=light&description=x").routeId("second").to("mock:x");
+                        from("gemini-live:*?tool=light&description=x")
+                                .routeId("second")
+                                .to("mock:x");
                     }
                 }))
                 .hasStackTraceContaining("Expected one tool 'light' for agent '*' but there are two")
@@ -493,7 +500,8 @@ class GeminiLiveToolConsumerTest extends ToolRouteTest {
         route(new RouteBuilder() {
             @Override
             public void configure() {
-                from(LIGHT + "&background=true&behavior=NON_BLOCKING&toolTimeout=1m").to("mock:light");
+                from(LIGHT + "&background=true&behavior=NON_BLOCKING&toolTimeout=1m")
+                        .to("mock:light");
             }
         });
 

@@ -14,12 +14,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.engine.PooledExchangeFactory;
 import org.apache.camel.spi.StreamCachingStrategy;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +63,8 @@ class ToolPooledExchangeTest extends ToolRouteTest {
                     if (n % 10 == 0) {
                         throw new IllegalStateException("secret " + n);
                     }
-                    e.getMessage().setBody(Map.of("n", n, "clean", e.getMessage().getHeader("left") == null));
+                    e.getMessage()
+                            .setBody(Map.of("n", n, "clean", e.getMessage().getHeader("left") == null));
                     e.getMessage().setHeader("left", n);
                 });
             }
@@ -79,7 +85,9 @@ class ToolPooledExchangeTest extends ToolRouteTest {
             }
         }
         assertThat(numbers).isEmpty();
-        assertThat(heard.problems).hasSize(calls / 10).allMatch(e -> String.valueOf(e.getMessage()).startsWith("secret"));
+        assertThat(heard.problems)
+                .hasSize(calls / 10)
+                .allMatch(e -> String.valueOf(e.getMessage()).startsWith("secret"));
         assertThat(exchanges.size()).as("exchanges are used again").isLessThan(calls / 10);
     }
 
@@ -127,6 +135,33 @@ class ToolPooledExchangeTest extends ToolRouteTest {
     }
 
     @Test
+    void aCancellationAfterTheRouteLeavesTheExchangeAlone() throws Exception {
+        BlockingQueue<Boolean> rollback = new LinkedBlockingQueue<>();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(tool("f")).process(e -> {
+                    String id = ToolCall.of(e).getId();
+                    // runs when the route is done and the exchange has not gone back yet
+                    e.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+                        @Override
+                        public void onDone(Exchange exchange) {
+                            dispatcher.cancel(session, id);
+                            rollback.add(exchange.isRollbackOnly());
+                        }
+                    });
+                });
+            }
+        });
+        start("f", Map.of());
+
+        assertThat(rollback.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isFalse();
+        await();
+        assertThat(dispatcher.counters().get(Count.CANCELLED)).isEqualTo(1);
+        assertThat(answers).isEmpty();
+    }
+
+    @Test
     void anAnswerInATemporaryFileIsReadBeforeTheExchangeGoesBack() throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -134,7 +169,9 @@ class ToolPooledExchangeTest extends ToolRouteTest {
                 from(tool("f&parameter.n=integer"))
                         .process(e -> e.getMessage()
                                 .setBody(new BufferedInputStream(new ByteArrayInputStream(("long enough for a file: "
-                                                + e.getMessage().getBody(Map.class).get("n"))
+                                                + e.getMessage()
+                                                        .getBody(Map.class)
+                                                        .get("n"))
                                         .getBytes(StandardCharsets.UTF_8)))))
                         .to("direct:spooled");
                 from("direct:spooled").streamCache("true").log("${body}");

@@ -61,7 +61,8 @@ class ToolExactlyOnceTest {
             LiveSession session = ToolSessions.session("s", "gemini-3.8-live", dispatcher, new FakeTransport(), clock);
             FakeTool tool = FakeTool.named("light");
             registry.register("home", tool);
-            List<Story> stories = Stream.generate(Story::new).limit(1 + dice.nextInt(4)).toList();
+            List<Story> stories =
+                    Stream.generate(Story::new).limit(1 + dice.nextInt(4)).toList();
             for (int i = 0; i < stories.size(); i++) {
                 start(dispatcher, session, i, stories.get(i));
             }
@@ -101,7 +102,9 @@ class ToolExactlyOnceTest {
             assertThat(dispatcher.openCalls()).isEmpty();
             assertThat(clock.pending()).isZero();
             assertThat(dispatcher.counters().get(Count.LATE_RESULT))
-                    .isEqualTo(stories.stream().mapToInt(story -> story.dropped.get()).sum());
+                    .isEqualTo(stories.stream()
+                            .mapToInt(story -> story.dropped.get())
+                            .sum());
             late += dispatcher.counters().get(Count.LATE_RESULT);
             cancelled += dispatcher.counters().get(Count.CANCELLED);
             timedOut += dispatcher.counters().get(Count.TIMED_OUT);
@@ -167,8 +170,7 @@ class ToolExactlyOnceTest {
     }
 
     private static void start(ToolDispatcher dispatcher, LiveSession session, int number, Story story) {
-        dispatcher.start(
-                session, new FunctionCall(id(number), "light", KITCHEN), answer -> took(story, answer));
+        dispatcher.start(session, new FunctionCall(id(number), "light", KITCHEN), answer -> took(story, answer));
     }
 
     private static String id(int number) {
