@@ -411,7 +411,7 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
     @Override
     public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
-        case "agents": return java.lang.Object.class;
+        case "agents": return io.github.camelgeminilive.GeminiLiveConfiguration.class;
         case "parameter": return java.lang.Object.class;
         case "setup": return java.lang.Object.class;
         default: return null;

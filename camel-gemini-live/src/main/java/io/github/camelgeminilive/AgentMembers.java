@@ -12,7 +12,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
-import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +72,7 @@ final class AgentMembers {
     GeminiLiveConfiguration effective() {
         CamelContext context = component.getCamelContext();
         GeminiLiveConfiguration effective = component.getConfiguration().copy();
-        AgentOptions.bind(context, effective, AgentOptions.ofAgent(component.getAgents(), agent));
+        AgentOptions.overlay(context, effective, component.getAgents().get(agent));
         Map<String, Object> setup = new LinkedHashMap<>(
                 effective.getSetup() == null ? Map.of() : Objects.requireNonNull(effective.getSetup()));
         for (Member member : members) {
@@ -102,9 +101,7 @@ final class AgentMembers {
     }
 
     private PropertyConfigurer configurer() {
-        CamelContext context = component.getCamelContext();
-        return PluginHelper.getConfigurerResolver(context)
-                .resolvePropertyConfigurer(GeminiLiveConfiguration.class.getName(), context);
+        return AgentOptions.configurer(component.getCamelContext());
     }
 
     private @Nullable String text(@Nullable String value) {

@@ -1,11 +1,14 @@
 package io.github.camelgeminilive;
 
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.camel.CamelContext;
-import org.apache.camel.support.PropertyBindingSupport;
+import org.apache.camel.spi.ExtendedPropertyConfigurerGetter;
+import org.apache.camel.spi.PropertyConfigurer;
+import org.apache.camel.support.PluginHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which options of an agent were given in one endpoint's URI. Only these count when endpoints of one agent are compared.
@@ -73,31 +76,30 @@ record AgentOptions(Set<String> names) {
         return new AgentOptions(names);
     }
 
-    /** What the component option {@code agents} says about one agent. */
-    static Map<String, Object> ofAgent(Map<String, Object> agents, String agent) {
-        Object options = agents.get(agent);
+    /**
+     * Sets what the component option {@code agents} says about an agent: every option that is not at its default there.
+     *
+     * @param options of the agent, or null if nothing is said about it
+     */
+    static void overlay(
+            CamelContext context, GeminiLiveConfiguration configuration, @Nullable GeminiLiveConfiguration options) {
         if (options == null) {
-            return Map.of();
+            return;
         }
-        if (options instanceof Map<?, ?> map) {
-            Map<String, Object> named = new LinkedHashMap<>();
-            map.forEach((name, value) -> named.put(String.valueOf(name), value));
-            return named;
+        PropertyConfigurer configurer = configurer(context);
+        ExtendedPropertyConfigurerGetter values = (ExtendedPropertyConfigurerGetter) configurer;
+        GeminiLiveConfiguration defaults = new GeminiLiveConfiguration();
+        for (String option : values.getAllOptions(options).keySet()) {
+            Object value = values.getOptionValue(options, option, true);
+            if (!Objects.equals(value, values.getOptionValue(defaults, option, true))) {
+                configurer.configure(context, configuration, option, value, true);
+            }
         }
-        throw new IllegalArgumentException("Option agents[" + agent + "]: expected options of an agent, as in agents["
-                + agent + "].model, but was " + options.getClass().getName());
     }
 
-    /** Sets options on a configuration; unknown ones are refused. */
-    static void bind(CamelContext context, GeminiLiveConfiguration configuration, Map<String, Object> options) {
-        if (!options.isEmpty()) {
-            PropertyBindingSupport.build()
-                    .withCamelContext(context)
-                    .withTarget(configuration)
-                    .withProperties(new LinkedHashMap<>(options))
-                    .withMandatory(true)
-                    .withIgnoreCase(true)
-                    .bind();
-        }
+    /** Reads and sets the options of a configuration by name. */
+    static PropertyConfigurer configurer(CamelContext context) {
+        return PluginHelper.getConfigurerResolver(context)
+                .resolvePropertyConfigurer(GeminiLiveConfiguration.class.getName(), context);
     }
 }

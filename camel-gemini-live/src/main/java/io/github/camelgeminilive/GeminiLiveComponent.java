@@ -34,7 +34,7 @@ public class GeminiLiveComponent extends HealthCheckComponent
     private GeminiLiveConfiguration configuration = new GeminiLiveConfiguration();
 
     @Metadata(label = "advanced")
-    private Map<String, Object> agents = new LinkedHashMap<>();
+    private Map<String, GeminiLiveConfiguration> agents = new LinkedHashMap<>();
 
     @Metadata(label = "security", defaultValue = "false")
     private boolean useGlobalSslContextParameters;
@@ -52,7 +52,7 @@ public class GeminiLiveComponent extends HealthCheckComponent
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         GeminiLiveConfiguration copy = configuration.copy();
-        AgentOptions.bind(getCamelContext(), copy, AgentOptions.ofAgent(agents, remaining));
+        AgentOptions.overlay(getCamelContext(), copy, agents.get(remaining));
         Map<String, Object> setup = PropertiesHelper.extractProperties(parameters, "setup.");
         Map<String, Object> parameter = PropertiesHelper.extractProperties(parameters, "parameter.");
         if (!setup.isEmpty()) {
@@ -156,7 +156,7 @@ public class GeminiLiveComponent extends HealthCheckComponent
         this.configuration = configuration;
     }
 
-    public Map<String, Object> getAgents() {
+    public Map<String, GeminiLiveConfiguration> getAgents() {
         return agents;
     }
 
@@ -164,7 +164,7 @@ public class GeminiLiveComponent extends HealthCheckComponent
      * Options of single agents by name, between those of the component and those of an endpoint, for example
      * agents[concierge].model.
      */
-    public void setAgents(Map<String, Object> agents) {
+    public void setAgents(Map<String, GeminiLiveConfiguration> agents) {
         this.agents = agents;
     }
 

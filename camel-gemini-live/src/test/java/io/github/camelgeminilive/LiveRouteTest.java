@@ -2,8 +2,12 @@ package io.github.camelgeminilive;
 
 import io.github.camelgeminilive.emulator.LiveEmulator;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.LambdaRouteBuilder;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
@@ -51,6 +55,44 @@ abstract class LiveRouteTest extends CamelTestSupport {
 
     final GeminiLiveComponent component() {
         return context.getComponent("gemini-live", GeminiLiveComponent.class);
+    }
+
+    /** Adds routes to the started context. */
+    final void routes(LambdaRouteBuilder routes) throws Exception {
+        RouteBuilder.addRoutes(context, routes);
+    }
+
+    /** Sends to an endpoint of ours, InOnly; the exchange says what became of it. */
+    final Exchange send(String uri, Object body, Map<String, ?> headers) {
+        return template.send(uri, exchange -> {
+            exchange.getMessage().setBody(body);
+            headers.forEach(exchange.getMessage()::setHeader);
+        });
+    }
+
+    /** Opens a session and waits until it is live. */
+    final AgentSession open(String agent, String session) {
+        Exchange opened = send(
+                "gemini-live:" + agent + "?operation=open", null, Map.of(GeminiLiveConstants.SESSION_ID, session));
+        Assertions.assertThat(opened.getException()).isNull();
+        return session(agent, session);
+    }
+
+    /** A session that is open. */
+    final AgentSession session(String agent, String session) {
+        AgentSession open = agent(agent).openSession(session);
+        Assertions.assertThat(open)
+                .as("session %s of agent %s", session, agent)
+                .isNotNull();
+        return open;
+    }
+
+    /** An agent that has members. */
+    final Agent agent(String name) {
+        return component().directory().agents().stream()
+                .filter(agent -> agent.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("Expected agent " + name + " to have members"));
     }
 
     static void await(String what, BooleanSupplier condition) {

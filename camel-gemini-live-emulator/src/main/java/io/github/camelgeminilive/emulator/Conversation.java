@@ -3,7 +3,6 @@ package io.github.camelgeminilive.emulator;
 import static io.github.camelgeminilive.emulator.wire.ModelProfile.Trait.*;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelgeminilive.emulator.audio.Sound;
 import io.github.camelgeminilive.emulator.audio.Utterance;
 import io.github.camelgeminilive.emulator.audio.VoiceActivityDetector;
@@ -24,7 +23,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +36,8 @@ final class Conversation implements VoiceActivityDetector.Listener {
         READY,
         CLOSED
     }
+
+    private static final Duration DOOR_PAUSE = Duration.ofMillis(20);
 
     private final LiveConnection line;
     private final Entrance entrance;
@@ -83,6 +83,10 @@ final class Conversation implements VoiceActivityDetector.Listener {
         memory = next;
     }
 
+    void problem(String text) {
+        service.problem(line.number(), text);
+    }
+
     void log(String text) {
         service.say(line.number(), text);
     }
@@ -117,11 +121,21 @@ final class Conversation implements VoiceActivityDetector.Listener {
         queue.clear();
     }
 
+    /**
+     * Refuses a caller at the door. Not in the same breath as the upgrade: a Vert.x client that reads the close frame
+     * together with the answer to its handshake may never learn of either.
+     */
+    void refuseAtTheDoor(Refusal refusal) {
+        ended();
+        line.later(DOOR_PAUSE, () -> refuse(refusal));
+    }
+
     void refuse(Refusal refusal) {
         log("closes " + refusal.code() + " " + refusal.reason());
         closing(refusal.code(), refusal.reason());
     }
 
+    /** Closes with whatever the script says. */
     void closing(int code, String reason) {
         ended();
         line.closeNow(code, reason);
@@ -143,21 +157,11 @@ final class Conversation implements VoiceActivityDetector.Listener {
         log((handle == null ? "setup " : "resumes ") + accepted);
         List<Act> before = List.of();
         if (state.brain() instanceof Script script) {
-            check(script, body);
+            service.checkSetup(line.number(), script, body);
             before = script.beforeSetupComplete();
         }
         current = Turn.bare(this, before, () -> line.later(line.knobs().setupDelay, () -> ready(handle == null)));
         current.start();
-    }
-
-    private void check(Script script, JsonNode body) {
-        for (Consumer<JsonNode> check : script.setupChecks()) {
-            try {
-                check.accept(body);
-            } catch (RuntimeException | AssertionError e) {
-                service.problem(line.number(), "the setup is not as expected: " + e.getMessage());
-            }
-        }
     }
 
     private void ready(boolean fresh) {
@@ -168,7 +172,7 @@ final class Conversation implements VoiceActivityDetector.Listener {
         current = null;
         boolean id = entrance.vertex() || line.knobs().sessionId;
         line.send(ServerFrames.setupComplete(id ? UUID.randomUUID().toString() : null));
-        offerHandle();
+        Handles.offer(this);
         Duration lifetime = line.knobs().lifetime;
         if (lifetime != null) {
             Duration lead = line.knobs().goAwayLead;
@@ -268,32 +272,9 @@ final class Conversation implements VoiceActivityDetector.Listener {
     }
 
     private void toolResponse(JsonNode body) {
-        for (JsonNode response : body.path("functionResponses")) {
-            boolean scheduled = !PendingCalls.scheduling(response).isEmpty();
-            boolean nameless = response.path("id").asText().isEmpty() && !entrance.vertex();
-            if (scheduled && setup().profile().has(NO_SCHEDULING)) {
-                refuse(Refusal.SCHEDULING);
-                return;
-            }
-            if (nameless || !response.path("response").isObject()) {
-                refuse(Refusal.INVALID_ARGUMENT);
-                return;
-            }
-            String name = response.path("name").asText();
-            log("answer of " + name + ": " + response.path("response"));
-            memory = memory().grown(Usage.ofText(response.path("response").toString()));
-            switch (calls.answer(response)) {
-                case TWICE ->
-                    service.problem(
-                            line.number(), "expected one answer to each call but " + name + " was answered twice");
-                case UNKNOWN -> {
-                    if (!setup().profile().has(IGNORES_UNKNOWN_ANSWERS)) {
-                        refuse(Refusal.ENTITY_NOT_FOUND);
-                        return;
-                    }
-                }
-                default -> {}
-            }
+        Refusal refusal = ToolAnswers.take(body, this);
+        if (refusal != null) {
+            refuse(refusal);
         }
     }
 
@@ -302,14 +283,7 @@ final class Conversation implements VoiceActivityDetector.Listener {
             refuse(Contents.unknownMessage("contextUpdate"));
             return;
         }
-        ObjectNode merged = setup().json().deepCopy();
-        if (body.has("systemInstruction")) {
-            merged.set("systemInstruction", body.get("systemInstruction"));
-        }
-        if (body.path("tools").has("tools")) {
-            merged.set("tools", body.path("tools").get("tools"));
-        }
-        setup = SetupCheck.check(merged, entrance, service.models());
+        setup = SetupCheck.update(setup(), body, service.models());
         log("context updated");
     }
 
@@ -392,7 +366,7 @@ final class Conversation implements VoiceActivityDetector.Listener {
         current = null;
         memory = memory().spoken();
         if (queue.isEmpty() && !calls.isOpen()) {
-            offerHandle();
+            Handles.offer(this);
         }
         startNext();
     }
@@ -416,27 +390,8 @@ final class Conversation implements VoiceActivityDetector.Listener {
         });
     }
 
-    /** A handle for what is known by now. */
-    void offerHandle() {
-        if (updates()) {
-            line.send(ServerFrames.resumptionUpdate(service.handle(memory(), entrance.vertex()), consumed()));
-        }
-    }
-
-    /** No handle while the model is at work. */
-    void withholdHandle() {
-        if (updates()) {
-            line.send(ServerFrames.resumptionUpdate(null, -1));
-        }
-    }
-
-    /** Client messages are numbered from the setup, which is 0 (section 4.8). */
-    private long consumed() {
-        return setup().transparent() ? received : -1;
-    }
-
-    private boolean updates() {
-        Boolean forced = line.knobs().handles;
-        return forced == null ? setup().resumption() : forced;
+    /** How many messages came after the setup, which is number 0. */
+    long received() {
+        return received;
     }
 }

@@ -2,18 +2,10 @@ package io.github.camelgeminilive.emulator;
 
 import io.github.camelgeminilive.emulator.script.Scenario;
 import io.github.camelgeminilive.emulator.wire.Credentials;
-import io.github.camelgeminilive.emulator.wire.Entrance;
 import io.github.camelgeminilive.emulator.wire.ModelProfile;
-import io.github.camelgeminilive.emulator.wire.Refusal;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.net.PemKeyCertOptions;
 import java.net.URI;
 import java.security.KeyStore;
 import java.time.Duration;
@@ -42,23 +34,15 @@ public final class LiveEmulator implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Vertx vertx;
-    private final HttpServer server;
     private final @Nullable SelfSigned certificate;
-    private final Credentials credentials;
     private final Recorder recorder;
     private final Service service;
-    private final long startNanos = System.nanoTime();
-    private final List<LiveConnection> connections = new ArrayList<>(); // guarded by itself, like the two below
-    private int refusals;
-    private int refusalStatus;
-    private volatile Knobs knobs;
+    private final Door door;
 
     private LiveEmulator(Builder builder) {
         certificate = builder.tls ? SelfSigned.create() : null;
-        credentials = new Credentials(builder.keys);
         recorder = new Recorder(builder.recordedChars);
         service = new Service(recorder, builder.models, builder.dialogue);
-        knobs = builder.knobs.copy();
         VertxOptions options = new VertxOptions()
                 .setEventLoopPoolSize(builder.threads)
                 .setWorkerPoolSize(1)
@@ -66,7 +50,7 @@ public final class LiveEmulator implements AutoCloseable {
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
         vertx = Vertx.vertx(options);
-        server = vertx.createHttpServer(serverOptions(builder));
+        door = new Door(vertx, new Credentials(builder.keys), recorder, service, builder.knobs);
     }
 
     public static Builder builder() {
@@ -84,7 +68,7 @@ public final class LiveEmulator implements AutoCloseable {
     }
 
     public int port() {
-        return server.actualPort();
+        return door.port();
     }
 
     // What answers.
@@ -103,16 +87,13 @@ public final class LiveEmulator implements AutoCloseable {
 
     /** Sets the knobs of connections that open from now on. */
     public LiveEmulator knobs(Knobs next) {
-        knobs = next.copy();
+        door.knobs(next);
         return this;
     }
 
     /** Answers the next upgrades with this HTTP status instead of opening a socket. */
     public LiveEmulator refuseUpgrades(int times, int status) {
-        synchronized (connections) {
-            refusals = times;
-            refusalStatus = status;
-        }
+        door.refuse(times, status);
         return this;
     }
 
@@ -120,15 +101,11 @@ public final class LiveEmulator implements AutoCloseable {
 
     /** How many WebSockets were opened so far, the closed ones counted too. */
     public int connections() {
-        synchronized (connections) {
-            return connections.size();
-        }
+        return door.connections().size();
     }
 
     public long openConnections() {
-        synchronized (connections) {
-            return connections.stream().filter(LiveConnection::isOpen).count();
-        }
+        return door.connections().stream().filter(LiveConnection::isOpen).count();
     }
 
     /** The connection of this number, from 1; waits for it, and fails when it does not come in time. */
@@ -137,23 +114,7 @@ public final class LiveEmulator implements AutoCloseable {
     }
 
     public LiveConnection connection(int number, Duration timeout) {
-        long deadline = System.nanoTime() + timeout.toNanos();
-        synchronized (connections) {
-            while (connections.size() < number) {
-                long left = (deadline - System.nanoTime()) / 1_000_000;
-                if (left <= 0) {
-                    throw new AssertionError("Expected connection " + number + " within " + timeout.toMillis()
-                            + " ms but " + connections.size() + " were opened");
-                }
-                try {
-                    connections.wait(left);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    throw new AssertionError("Interrupted while waiting for connection " + number, e);
-                }
-            }
-            return connections.get(number - 1);
-        }
+        return door.await(number, timeout);
     }
 
     /** Every recorded frame of every connection, both directions, in order. */
@@ -235,88 +196,6 @@ public final class LiveEmulator implements AutoCloseable {
         return certificate;
     }
 
-    private HttpServerOptions serverOptions(Builder builder) {
-        HttpServerOptions options = new HttpServerOptions()
-                .setHost(builder.host)
-                .setPort(builder.port)
-                .setMaxWebSocketMessageSize(builder.knobs.maxMessageBytes)
-                .setMaxWebSocketFrameSize(builder.knobs.maxMessageBytes)
-                .setCompressionSupported(false);
-        if (certificate != null) {
-            options.setSsl(true)
-                    .setKeyCertOptions(new PemKeyCertOptions()
-                            .addCertValue(Buffer.buffer(certificate.pem()))
-                            .addKeyValue(Buffer.buffer(certificate.keyPem())));
-        }
-        return options;
-    }
-
-    private void listen(int port) {
-        server.requestHandler(this::knock);
-        try {
-            server.listen().toCompletionStage().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            close();
-            throw new IllegalStateException("Interrupted while the emulator started", e);
-        } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            vertx.close();
-            throw new IllegalStateException("Cannot listen on port " + port + ": " + cause.getMessage(), e);
-        }
-    }
-
-    private void knock(HttpServerRequest request) {
-        Entrance entrance = Entrance.of(request.path());
-        int status = refused();
-        if (status > 0 || entrance == null) {
-            request.response().setStatusCode(status > 0 ? status : 404).end();
-            return;
-        }
-        request.toWebSocket().onSuccess(socket -> enter(request, socket, entrance));
-    }
-
-    private int refused() {
-        synchronized (connections) {
-            if (refusals == 0) {
-                return 0;
-            }
-            refusals--;
-            return refusalStatus;
-        }
-    }
-
-    private void enter(HttpServerRequest request, ServerWebSocket socket, Entrance entrance) {
-        LiveConnection line;
-        synchronized (connections) {
-            int number = connections.size() + 1;
-            line = new LiveConnection(number, vertx, request, socket, recorder, knobs.copy(), startNanos);
-            connections.add(line);
-            connections.notifyAll();
-        }
-        Conversation conversation = new Conversation(line, entrance, service);
-        socket.textMessageHandler(text -> {
-            line.received(text, false);
-            conversation.accept(text);
-        });
-        socket.binaryMessageHandler(bytes -> {
-            line.received(bytes.toString(), true);
-            conversation.accept(bytes.toString());
-        });
-        socket.exceptionHandler(error -> line.closeNow(1009, ""));
-        socket.closeHandler(gone -> {
-            conversation.log("closed");
-            conversation.ended();
-            line.ended();
-        });
-        service.say(line.number(), "connected to " + entrance);
-        Refusal refusal = credentials.check(
-                entrance, request::getHeader, name -> request.params().get(name));
-        if (refusal != null) {
-            conversation.refuse(refusal);
-        }
-    }
-
     /** Settings of an emulator. Not thread-safe. */
     public static final class Builder {
         private static final long DEFAULT_RECORDED_CHARS = 512L << 20;
@@ -396,7 +275,12 @@ public final class LiveEmulator implements AutoCloseable {
         public LiveEmulator start() {
             LiveEmulator emulator = new LiveEmulator(this);
             emulator.service.script(scenario);
-            emulator.listen(port);
+            try {
+                emulator.door.listen(host, port, emulator.certificate);
+            } catch (IllegalStateException e) {
+                emulator.vertx.close();
+                throw e;
+            }
             return emulator;
         }
     }

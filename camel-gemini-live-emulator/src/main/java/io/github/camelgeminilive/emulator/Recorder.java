@@ -14,10 +14,14 @@ import java.util.function.Predicate;
 final class Recorder {
     private final long maxChars;
     private final ArrayDeque<Frame> frames = new ArrayDeque<>();
-    private final ArrayDeque<Frame> untaken = new ArrayDeque<>();
+    private final ArrayDeque<Entry> untaken = new ArrayDeque<>();
     private final List<String> problems = new ArrayList<>();
     private long chars;
+    private long clientFrames;
     private long forgotten;
+
+    /** @param place the number of the frame among all client frames */
+    private record Entry(long place, Frame frame) {}
 
     Recorder(long maxChars) {
         this.maxChars = maxChars;
@@ -30,14 +34,15 @@ final class Recorder {
         frames.add(frame);
         chars += frame.text().length();
         if (frame.direction() == Frame.Direction.CLIENT) {
-            untaken.add(frame);
+            untaken.add(new Entry(clientFrames++, frame));
             notifyAll();
         }
         while (chars > maxChars && frames.size() > 1) {
             Frame oldest = frames.remove();
             chars -= oldest.text().length();
             forgotten++;
-            if (untaken.peek() == oldest) {
+            Entry first = untaken.peek();
+            if (first != null && first.frame() == oldest) {
                 untaken.remove();
             }
         }
@@ -64,22 +69,21 @@ final class Recorder {
     synchronized Frame take(String what, Predicate<Frame> wanted, Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         List<Frame> looked = new ArrayList<>();
-        int known = 0;
+        long unread = 0;
         while (true) {
-            Iterator<Frame> rest = untaken.iterator();
-            for (int i = 0; rest.hasNext(); i++) {
-                Frame frame = rest.next();
+            for (Iterator<Entry> rest = untaken.iterator(); rest.hasNext(); ) {
+                Entry entry = rest.next();
                 // A frame that did not fit once is not read again: there may be thousands.
-                if (i < known) {
+                if (entry.place() < unread) {
                     continue;
                 }
-                if (wanted.test(frame)) {
+                if (wanted.test(entry.frame())) {
                     rest.remove();
-                    return frame;
+                    return entry.frame();
                 }
-                looked.add(frame);
+                looked.add(entry.frame());
             }
-            known = untaken.size();
+            unread = clientFrames;
             long left = deadline - System.nanoTime();
             if (left <= 0) {
                 throw new AssertionError("Expected " + what + " within " + timeout.toMillis() + " ms but saw "
@@ -91,8 +95,6 @@ final class Recorder {
                 Thread.currentThread().interrupt();
                 throw new AssertionError("Interrupted while waiting for " + what, e);
             }
-            // Another taker may have shortened the queue; then look at all of it again.
-            known = untaken.size() < known ? 0 : known;
         }
     }
 

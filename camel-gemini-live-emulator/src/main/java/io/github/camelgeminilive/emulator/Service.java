@@ -1,5 +1,6 @@
 package io.github.camelgeminilive.emulator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelgeminilive.emulator.script.Brain;
 import io.github.camelgeminilive.emulator.script.Parrot;
 import io.github.camelgeminilive.emulator.script.Scenario;
@@ -85,6 +86,17 @@ final class Service {
     synchronized void used(Memory memory, int rule) {
         if (memory.brain() instanceof Script script && usedRules.get(script) != null && rule >= 0) {
             usedRules.get(script).add(rule);
+        }
+    }
+
+    /** Shows the setup to the checks of a script; what they throw is a problem. */
+    void checkSetup(int connection, Script script, JsonNode setup) {
+        for (Consumer<JsonNode> check : script.setupChecks()) {
+            try {
+                check.accept(setup);
+            } catch (RuntimeException | AssertionError e) {
+                problem(connection, "the setup is not as expected: " + e.getMessage());
+            }
         }
     }
 

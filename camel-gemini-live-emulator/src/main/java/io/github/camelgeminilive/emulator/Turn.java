@@ -5,7 +5,6 @@ import static io.github.camelgeminilive.emulator.wire.ModelProfile.Trait.*;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelgeminilive.emulator.audio.Sound;
-import io.github.camelgeminilive.emulator.audio.Voice;
 import io.github.camelgeminilive.emulator.script.Act;
 import io.github.camelgeminilive.emulator.script.Stage;
 import io.github.camelgeminilive.emulator.script.Template;
@@ -29,25 +28,22 @@ final class Turn implements Stage {
     private final Conversation conversation;
     private final LiveConnection line;
     private final Deque<Act> acts = new ArrayDeque<>();
-    private final Deque<SpokenChunk> speech = new ArrayDeque<>();
+    private final Speaker speaker;
     private final boolean asked;
     private final @Nullable Runnable instead; // done at the end of bare acts, in place of the turn's own end
     private boolean spoke; // anything
-    private boolean said; // words
     private boolean called;
     private boolean over;
     private boolean waitingForInput;
     private String reason = "";
     private int responseTokens;
     private int thoughtTokens;
-    private long soundMillis;
-    private long firstSoundNanos;
-    private boolean handleOffered;
     private long timer = -1;
 
     private Turn(Conversation conversation, List<Act> acts, boolean asked, @Nullable Runnable instead) {
         this.conversation = conversation;
         this.line = conversation.line();
+        this.speaker = new Speaker(conversation);
         this.acts.addAll(acts);
         this.asked = asked;
         this.instead = instead;
@@ -70,7 +66,7 @@ final class Turn implements Stage {
 
     void start() {
         if (asked) {
-            conversation.withholdHandle();
+            Handles.withhold(conversation);
         }
         next();
     }
@@ -80,7 +76,7 @@ final class Turn implements Stage {
         over = true;
         line.cancelTimer(timer);
         acts.clear();
-        speech.clear();
+        speaker.silence();
     }
 
     private void after(Duration pause) {
@@ -95,9 +91,15 @@ final class Turn implements Stage {
             line.onDrain(this::next);
             return;
         }
-        SpokenChunk chunk = speech.poll();
-        if (chunk != null) {
-            speak(chunk);
+        if (speaker.hasMore()) {
+            SpokenChunk chunk = speaker.next();
+            int tokens = Usage.ofAudio(chunk.millis());
+            responseTokens += tokens;
+            if (conversation.setup().profile().has(USAGE_PER_CHUNK) && tokens > 0) {
+                line.send(usage(JsonNodeFactory.instance.objectNode(), tokens));
+            }
+            double speed = line.knobs().generationSpeed;
+            after(speed > 0 ? Duration.ofMillis(Math.round(chunk.millis() / speed)) : Duration.ZERO);
             return;
         }
         Act act = acts.poll();
@@ -139,12 +141,7 @@ final class Turn implements Stage {
         if (conversation.setup().profile().has(THINKS_ALOUD) && !spoke) {
             sendThought("**Forming the answer**\n\nI say what was asked for.");
         }
-        Sound sound = given != null
-                ? given
-                : new Voice(conversation.setup().voice(), line.knobs().millisPerLetter).speak(text);
-        conversation.log("model: " + text + " (" + sound.durationMillis() + " ms)");
-        speech.addAll(SpokenChunk.cut(text, sound, line.knobs().chunkMillis, said));
-        said |= !text.isEmpty();
+        speaker.say(text, given);
         spoke = true;
         after(Duration.ZERO);
     }
@@ -171,37 +168,6 @@ final class Turn implements Stage {
         spoke = true;
     }
 
-    private void speak(SpokenChunk chunk) {
-        boolean transcribed =
-                conversation.setup().outputTranscription() && !chunk.words().isEmpty();
-        boolean together = conversation.setup().profile().has(SEVERAL_FIELDS);
-        ObjectNode frame =
-                chunk.pcm().length > 0 ? ServerFrames.audio(chunk.pcm(), Sound.SPOKEN_RATE) : ServerFrames.content();
-        if (transcribed && (together || chunk.pcm().length == 0)) {
-            ServerFrames.inside(frame).putObject("outputTranscription").put("text", chunk.words());
-        } else if (transcribed) {
-            line.send(ServerFrames.transcription("outputTranscription", chunk.words()));
-        }
-        if (!ServerFrames.inside(frame).isEmpty()) {
-            line.send(frame);
-        }
-        int tokens = Usage.ofAudio(chunk.millis());
-        responseTokens += tokens;
-        if (soundMillis == 0) {
-            firstSoundNanos = System.nanoTime();
-        }
-        soundMillis += chunk.millis();
-        if (conversation.setup().profile().has(USAGE_PER_CHUNK) && tokens > 0) {
-            line.send(usage(JsonNodeFactory.instance.objectNode(), tokens));
-        }
-        if (conversation.setup().profile().has(HANDLE_MID_TURN) && !handleOffered) {
-            handleOffered = true;
-            conversation.offerHandle();
-        }
-        double speed = line.knobs().generationSpeed;
-        after(speed > 0 ? Duration.ofMillis(Math.round(chunk.millis() / speed)) : Duration.ZERO);
-    }
-
     // Functions.
 
     @Override
@@ -215,7 +181,6 @@ final class Turn implements Stage {
             line.send(ServerFrames.flag("generationComplete"));
             line.send(turnComplete("IN_PROGRESS"));
             spoke = false;
-            said = false;
         }
         for (ToolCall call : wanted) {
             String id = call.id() == null ? conversation.service().newCallId() : call.id();
@@ -280,9 +245,7 @@ final class Turn implements Stage {
             conversation.turnOver(this);
             return;
         }
-        long playing = Math.round(soundMillis * line.knobs().playback);
-        long played = soundMillis == 0 ? 0 : (System.nanoTime() - firstSoundNanos) / 1_000_000;
-        Duration left = Duration.ofMillis(Math.max(0, playing - played));
+        Duration left = speaker.stillPlaying(line.knobs().playback);
         boolean generated = spoke && line.knobs().generationComplete;
         boolean together = left.isZero() && conversation.setup().profile().has(ENDS_TOGETHER);
         if (generated && !together) {

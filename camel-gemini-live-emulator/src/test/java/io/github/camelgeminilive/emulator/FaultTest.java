@@ -15,20 +15,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FaultTest {
     private static final String SETUP = RawClient.setup("gemini-3.8-live", "\"outputAudioTranscription\":{}");
 
-    @Test
-    void vanishingMidTurnIsSeenWithoutACloseFrame() {
-        try (LiveEmulator emulator = scripted(Scenario.create().onAnyText().say("Hello").vanish());
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void vanishingMidTurnIsSeenWithoutACloseFrame(boolean tls) {
+        try (LiveEmulator emulator = LiveEmulator.builder()
+                        .tls(tls)
+                        .scenario(Scenario.create().onAnyText().say("Hello").vanish())
+                        .start();
                 RawClient client = RawClient.ready(emulator, SETUP)) {
             client.send(RawClient.text("hi"));
             assertThat(client.awaitClosed().code()).isEqualTo(1006);
-            assertThat(emulator.connection(1).awaitClosed(RawClient.PATIENCE).code()).isEqualTo(1006);
+            assertThat(emulator.connection(1).awaitClosed(RawClient.PATIENCE).code())
+                    .isEqualTo(1006);
         }
     }
 
     @Test
     void closeBeforeSetupCompleteCarriesItsCode() {
-        try (LiveEmulator emulator = scripted(
-                        Scenario.create().beforeSetupComplete().pause(Duration.ofMillis(20)).close(1011, "unavailable"));
+        try (LiveEmulator emulator = scripted(Scenario.create()
+                        .beforeSetupComplete()
+                        .pause(Duration.ofMillis(20))
+                        .close(1011, "unavailable"));
                 RawClient client = RawClient.connect(emulator)) {
             client.send(SETUP);
             assertThat(client.awaitClosed()).isEqualTo(new RawClient.Closed(1011, "unavailable"));
@@ -40,7 +47,9 @@ class FaultTest {
     void goAwayIsFollowedByTheBackEndsOwnClose() {
         try (LiveEmulator emulator = scripted(Scenario.create().onStart().goAway(Duration.ofMillis(50)));
                 RawClient client = RawClient.ready(emulator, SETUP)) {
-            assertThat(client.await("goAway", message -> message.has("goAway")).at("/goAway/timeLeft").asText())
+            assertThat(client.await("goAway", message -> message.has("goAway"))
+                            .at("/goAway/timeLeft")
+                            .asText())
                     .isEqualTo("0.050s");
             assertThat(client.awaitClosed())
                     .isEqualTo(new RawClient.Closed(1011, "Deadline expired before operation could complete."));
@@ -52,8 +61,8 @@ class FaultTest {
         try (LiveEmulator emulator = LiveEmulator.builder()
                         .knobs(Knobs.fast().lifetime(Duration.ofMillis(120)).goAwayLead(Duration.ofMillis(60)))
                         .start();
-                RawClient client = RawClient.ready(
-                        emulator, RawClient.VERTEX, RawClient.setup("gemini-3.8-live", ""))) {
+                RawClient client =
+                        RawClient.ready(emulator, RawClient.VERTEX, RawClient.setup("gemini-3.8-live", ""))) {
             client.await("goAway", message -> message.has("goAway"));
             assertThat(client.awaitClosed()).isEqualTo(new RawClient.Closed(1000, "The operation was cancelled."));
         }
@@ -61,8 +70,12 @@ class FaultTest {
 
     @Test
     void stalledTurnEndsOnlyByInterruption() {
-        try (LiveEmulator emulator = scripted(
-                        Scenario.create().onText("first").say("So").stall().onText("second").say("Yes."));
+        try (LiveEmulator emulator = scripted(Scenario.create()
+                        .onText("first")
+                        .say("So")
+                        .stall()
+                        .onText("second")
+                        .say("Yes."));
                 RawClient client = RawClient.ready(emulator, SETUP)) {
             client.send(RawClient.text("first"));
             client.awaitContent("modelTurn");
@@ -76,7 +89,8 @@ class FaultTest {
 
     @Test
     void emptyClientContentCancelsTheGeneration() {
-        try (LiveEmulator emulator = scripted(Scenario.create().onText("first").say("So").stall());
+        try (LiveEmulator emulator =
+                        scripted(Scenario.create().onText("first").say("So").stall());
                 RawClient client = RawClient.ready(emulator, SETUP)) {
             client.send(RawClient.text("first"));
             client.awaitContent("modelTurn");
@@ -91,15 +105,20 @@ class FaultTest {
         try (LiveEmulator emulator = scripted(Scenario.create()
                         .onAnyText()
                         .split(3, Duration.ofMillis(10))
-                        .frame("{\"serverContent\":{\"turnCompleteReason\":\"BLOCKLIST\",\"x\":\"\u00e4\uD83D\uDE00\"}}")
+                        .frame(
+                                "{\"serverContent\":{\"turnCompleteReason\":\"BLOCKLIST\",\"x\":\"\u00e4\uD83D\uDE00\"}}")
                         .garbage()
                         .waitingForInput());
                 RawClient client = RawClient.ready(emulator, SETUP)) {
             client.send(RawClient.text("hi"));
-            assertThat(client.awaitContent("turnCompleteReason").at("/serverContent/x").asText())
+            assertThat(client.awaitContent("turnCompleteReason")
+                            .at("/serverContent/x")
+                            .asText())
                     .isEqualTo("\u00e4\uD83D\uDE00");
             client.await("garbage", message -> message.has("notJson"));
-            assertThat(client.awaitContent("turnComplete").at("/serverContent/waitingForInput").asBoolean())
+            assertThat(client.awaitContent("turnComplete")
+                            .at("/serverContent/waitingForInput")
+                            .asBoolean())
                     .isTrue();
         }
     }
@@ -107,7 +126,12 @@ class FaultTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void framesTakeEveryShapeThatTheServiceUses(boolean binary) {
-        Knobs knobs = Knobs.fast().binary(binary).pretty(true).fragments(3).emptyFrameEvery(2).unknownFields(true);
+        Knobs knobs = Knobs.fast()
+                .binary(binary)
+                .pretty(true)
+                .fragments(3)
+                .emptyFrameEvery(2)
+                .unknownFields(true);
         try (LiveEmulator emulator = LiveEmulator.builder().knobs(knobs).start();
                 RawClient client = RawClient.ready(emulator, SETUP)) {
             client.sendBinary(RawClient.text("hello"));
@@ -154,8 +178,9 @@ class FaultTest {
 
     @Test
     void messageOverTheLimitClosesWith1009() {
-        try (LiveEmulator emulator =
-                        LiveEmulator.builder().knobs(Knobs.fast().maxMessageBytes(4_096)).start();
+        try (LiveEmulator emulator = LiveEmulator.builder()
+                        .knobs(Knobs.fast().maxMessageBytes(4_096))
+                        .start();
                 RawClient client = RawClient.ready(emulator, SETUP)) {
             client.send(RawClient.text("x".repeat(10_000)));
             assertThat(client.awaitClosed().code()).isEqualTo(1009);
@@ -181,14 +206,16 @@ class FaultTest {
     @Test
     void handleOfTheEmulatorIsResumedFromItsStateAndTheScriptGoesOnThere() {
         String setup = RawClient.setup("gemini-2.5-flash-native-audio-latest", "\"sessionResumption\":{}");
-        try (LiveEmulator emulator =
-                scripted(Scenario.create().onText("one").say("First.").onText("two").say("Second."))) {
+        try (LiveEmulator emulator = scripted(
+                Scenario.create().onText("one").say("First.").onText("two").say("Second."))) {
             String afterOne;
             try (RawClient client = RawClient.ready(emulator, setup)) {
                 client.send(RawClient.text("one"));
                 client.awaitContent("turnComplete");
-                afterOne = client.await("a handle", message -> message.at("/sessionResumptionUpdate/newHandle")
-                                .isTextual())
+                afterOne = client.await(
+                                "a handle",
+                                message -> message.at("/sessionResumptionUpdate/newHandle")
+                                        .isTextual())
                         .at("/sessionResumptionUpdate/newHandle")
                         .asText();
                 client.send(RawClient.text("two"));
@@ -206,8 +233,9 @@ class FaultTest {
 
     @Test
     void setupIsCheckedByTheScript() {
-        try (LiveEmulator emulator = scripted(Scenario.mute().expectSetup(
-                        setup -> assertThat(setup.at("/labels/team").asText()).isEqualTo("blue")));
+        try (LiveEmulator emulator = scripted(Scenario.mute()
+                        .expectSetup(setup ->
+                                assertThat(setup.at("/labels/team").asText()).isEqualTo("blue")));
                 RawClient client = RawClient.ready(emulator, SETUP)) {
             assertThat(client.seen()).hasSize(1);
             assertThat(emulator.problems()).hasSize(1);

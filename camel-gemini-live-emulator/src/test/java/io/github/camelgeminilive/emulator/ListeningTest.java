@@ -25,7 +25,8 @@ class ListeningTest {
             client.speak(SPEECH.at(rate));
             client.speak(Sound.silence(900, rate));
             client.awaitContent("turnComplete");
-            assertThat(client.transcript("outputTranscription")).matches("I heard 1\\.[89] s of speech at -2[123] dBFS\\.");
+            assertThat(client.transcript("outputTranscription"))
+                    .matches("I heard 1\\.[89] s of speech at -2[123] dBFS\\.");
             assertThat(client.transcript("inputTranscription")).startsWith("(1.");
             Sound heard = client.heard();
             assertThat(heard.durationMillis()).isBetween(1_750L, 1_950L);
@@ -72,7 +73,10 @@ class ListeningTest {
     @Test
     void audioStreamEndFinalises() {
         try (LiveEmulator emulator = LiveEmulator.builder()
-                        .scenario(Scenario.create().onSpeech().transcript("What time is it?").say("Noon."))
+                        .scenario(Scenario.create()
+                                .onSpeech()
+                                .transcript("What time is it?")
+                                .say("Noon."))
                         .start();
                 RawClient client = RawClient.ready(emulator, RawClient.setup(MODEL, TRANSCRIBED))) {
             client.speak(SPEECH.at(16_000)).send("{\"realtimeInput\":{\"audioStreamEnd\":true}}");
@@ -185,16 +189,16 @@ class ListeningTest {
     void vertexTellsActivityWhenAsked() {
         try (LiveEmulator emulator = LiveEmulator.start();
                 RawClient client = RawClient.ready(
-                        emulator,
-                        RawClient.VERTEX,
-                        RawClient.setup("gemini-3.8-live", "\"explicitVadSignal\":true"))) {
+                        emulator, RawClient.VERTEX, RawClient.setup("gemini-3.8-live", "\"explicitVadSignal\":true"))) {
             client.speak(Sound.silence(500, 16_000)).speak(SPEECH.at(16_000)).speak(Sound.silence(900, 16_000));
             client.awaitContent("turnComplete");
             assertThat(client.seen("/voiceActivity/type"))
                     .extracting(type -> type.asText())
                     .containsExactly("ACTIVITY_START", "ACTIVITY_END");
-            assertThat(client.seen("/voiceActivity/audioOffset").get(0).asText()).matches("0\\.5\\d*s");
-            assertThat(client.seen().get(0).at("/setupComplete/sessionId").asText()).isNotEmpty();
+            assertThat(client.seen("/voiceActivity/audioOffset").get(0).asText())
+                    .matches("0\\.5\\d*s");
+            assertThat(client.seen().get(0).at("/setupComplete/sessionId").asText())
+                    .isNotEmpty();
             assertThat(client.seen("/usageMetadata/candidatesTokenCount")).isNotEmpty();
         }
     }
@@ -216,7 +220,8 @@ class ListeningTest {
         Sound all = new Sound(new short[0], Sound.SPOKEN_RATE);
         Sound voice = new Voice("Puck", 60).speak("aaaaaaaaaaaaaaaaaaaaa");
         for (int millis : bursts) {
-            all = all.then(Sound.ofPcm(voice.pcm(0, millis * 24), Sound.SPOKEN_RATE)).then(Sound.silence(100, Sound.SPOKEN_RATE));
+            all = all.then(Sound.ofPcm(voice.pcm(0, millis * 24), Sound.SPOKEN_RATE))
+                    .then(Sound.silence(100, Sound.SPOKEN_RATE));
         }
         return all;
     }

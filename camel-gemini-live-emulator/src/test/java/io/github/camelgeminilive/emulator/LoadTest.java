@@ -30,7 +30,8 @@ class LoadTest {
             assertThat(emulator.openConnections()).isEqualTo(200);
             clients.forEach(client -> client.send(RawClient.text("hello")));
             clients.forEach(client -> client.awaitContent("turnComplete"));
-            assertThat(clients).allMatch(client -> client.transcript("outputTranscription").equals("Hi."));
+            assertThat(clients)
+                    .allMatch(client -> client.transcript("outputTranscription").equals("Hi."));
             emulator.verify();
         } finally {
             clients.forEach(RawClient::close);
@@ -64,13 +65,14 @@ class LoadTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
         client.awaitClosed();
         // Netty's own global thread ends by itself a second later.
-        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
-                        Thread.getAllStackTraces().keySet().stream()
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet().stream()
                                 .filter(thread -> thread.isAlive() && !before.contains(thread))
                                 .map(Thread::getName)
                                 .filter(name -> !name.startsWith("awaitility"))
                                 .collect(Collectors.toSet()))
-                .isEmpty());
+                        .isEmpty());
         emulator.close();
     }
 }

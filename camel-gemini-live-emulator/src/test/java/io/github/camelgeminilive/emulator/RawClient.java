@@ -31,14 +31,15 @@ public final class RawClient implements AutoCloseable {
     public record Closed(int code, String reason) {}
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Vertx VERTX = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
+    private static final Vertx VERTX =
+            Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
     private static final WebSocketClient CLIENT = VERTX.createWebSocketClient(new WebSocketClientOptions()
             .setMaxMessageSize(16 << 20)
             .setMaxFrameSize(16 << 20)
             .setMaxConnections(1_000)
             .setTrustAll(true));
 
-    private static final JsonNode END = JSON.createObjectNode();
+    private static final JsonNode END = JSON.createObjectNode().put("socket", "closed");
 
     private final WebSocket socket;
     private final LinkedBlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();

@@ -23,12 +23,15 @@ class ReadmeTest {
     void scriptOfTheReadmePlays() throws Exception {
         Sound thanks = new Voice("Kore", 60).speak("Thank you very much").at(22_050);
         Files.write(folder.resolve("thank-you.wav"), Wav.write(thanks));
-        Files.write(folder.resolve("goodbye.wav"), Wav.write(new Voice("Puck", 60).speak("Goodbye").at(44_100)));
+        Files.write(
+                folder.resolve("goodbye.wav"),
+                Wav.write(new Voice("Puck", 60).speak("Goodbye").at(44_100)));
         String readme = Files.readString(Path.of("README.md"));
         int from = readme.indexOf("```yaml\n") + "```yaml\n".length();
-        Path script = Files.writeString(folder.resolve("house.yaml"), readme.substring(from, readme.indexOf("```", from)));
-        String setup = RawClient.setup(
-                "gemini-3.8-live", "\"outputAudioTranscription\":{},\"inputAudioTranscription\":{}");
+        Path script =
+                Files.writeString(folder.resolve("house.yaml"), readme.substring(from, readme.indexOf("```", from)));
+        String setup =
+                RawClient.setup("gemini-3.8-live", "\"outputAudioTranscription\":{},\"inputAudioTranscription\":{}");
         try (LiveEmulator emulator =
                         LiveEmulator.builder().scenario(ScriptYaml.read(script)).start();
                 RawClient client = RawClient.ready(emulator, setup)) {
@@ -54,10 +57,7 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         rules: [{on: {txt: x}}]                        | Expected only [speech, text] at rules[0].on but was txt
         rules: [{answer: []}]                          | Expected the key on at rules[0] but was {"answer":[]}
         rules: [{on: any, answer: [{sya: x}]}]         | at rules[0].answer[0].sya but was sya

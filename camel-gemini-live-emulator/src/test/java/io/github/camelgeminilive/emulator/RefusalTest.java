@@ -18,7 +18,8 @@ class RefusalTest {
 
     @BeforeAll
     static void start() {
-        emulator = LiveEmulator.builder().apiKeys("test-key", "auth_tokens/good").start();
+        emulator =
+                LiveEmulator.builder().apiKeys("test-key", "auth_tokens/good").start();
     }
 
     @AfterAll
@@ -27,10 +28,7 @@ class RefusalTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         DEV    | {"setup":{"model":"models/gemini-3.8-live","foo":1}} | 1007 | Invalid JSON payload received. Unknown name "foo" at 'setup': Cannot find field.
         DEV    | {"setup":{"model":"models/gemini-3.8-live","generationConfig":{"bar":1}}} | 1007 | Invalid JSON payload received. Unknown name "bar" at 'setup.generation_config': Cannot find field.
         DEV    | {"setup":{"model":"models/gemini-3.8-live","tools":[{"functionDeclarations":[{"name":"a","extra":1}]}]}} | 1007 | Invalid JSON payload received. Unknown name "extra" at 'setup.tools[0].function_declarations[0]': Cannot find field.
@@ -62,10 +60,7 @@ class RefusalTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         DEV    | {"setup":{"model":"models/gemini-3.8-live","generation_config":{"response_modalities":["AUDIO"],"speechConfig":{"voice_config":{"prebuiltVoiceConfig":{"voice_name":"Kore"}}}}}}
         ALPHA  | {"setup":{"model":"models/gemini-3.8-live","proactivity":{"proactiveAudio":true}}}
         ALPHA  | {"setup":{"model":"models/gemini-2.5-flash-native-audio-latest","generationConfig":{"enableAffectiveDialog":true}}}
@@ -82,10 +77,7 @@ class RefusalTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         DEV                   | x-goog-api-key: test-key               |
         DEV?key=test-key      |                                        |
         DEV                   | x-goog-api-key: other                  | API key not valid. Please pass a valid API key.
@@ -101,7 +93,7 @@ class RefusalTest {
         """)
     void credentialOpensTheDoorOrTheSocketClosesAtOnce(String door, String header, String reason) {
         String[] headers = header == null ? new String[0] : header.split(": ", 2);
-        String name = door.split("\\?")[0];
+        String name = door.split("\\?", 2)[0];
         try (RawClient client = RawClient.connect(emulator, path(name) + door.substring(name.length()), headers)) {
             String model = name.equals("VERTEX") ? PLAIN.replace("models/", "publishers/google/models/") : PLAIN;
             client.send(model);
@@ -146,10 +138,7 @@ class RefusalTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         gemini-3.8-live | {"clientContent":{"turns":[{"role":"system","parts":[{"text":"x"}]}],"turnComplete":true}} | 1007
         gemini-3.8-live | {"realtimeInput":{"audio":{"mimeType":"image/png","data":""}}} | 1007
         gemini-3.8-live | {"realtimeInput":{"video":{"mimeType":"audio/pcm","data":""}}} | 1007

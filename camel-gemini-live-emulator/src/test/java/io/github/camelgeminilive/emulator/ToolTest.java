@@ -18,8 +18,7 @@ class ToolTest {
         try (LiveEmulator emulator = scripted(Scenario.create()
                         .onAnyText()
                         .callTools(
-                                Scenario.call("lights", Map.of("on", true), "a"),
-                                Scenario.call("music", Map.of(), "b"))
+                                Scenario.call("lights", Map.of("on", true), "a"), Scenario.call("music", Map.of(), "b"))
                         .say("{{lights.status}} and {{music.song.name}}."));
                 RawClient client = RawClient.ready(emulator, RawClient.setup(F25N, SPOKEN))) {
             client.send(RawClient.text("go"));
@@ -60,8 +59,10 @@ class ToolTest {
 
     @Test
     void secondAnswerToOneCallIsAProblem() {
-        try (LiveEmulator emulator = scripted(
-                        Scenario.create().onAnyText().callTool("x", "lights", Map.of()).say("Done."));
+        try (LiveEmulator emulator = scripted(Scenario.create()
+                        .onAnyText()
+                        .callTool("x", "lights", Map.of())
+                        .say("Done."));
                 RawClient client = RawClient.ready(emulator, RawClient.setup(F25N, SPOKEN))) {
             client.send(RawClient.text("go"));
             client.await("toolCall", message -> message.has("toolCall"));
@@ -85,7 +86,8 @@ class ToolTest {
             client.send(RawClient.text("go"));
             client.awaitContent("turnComplete");
             assertThat(client.transcript("outputTranscription")).isEqualTo("I am looking.");
-            String partial = answer("s", "search", "{\"output\":\"30 %\"}").replace("\"id\"", "\"willContinue\":true,\"id\"");
+            String partial =
+                    answer("s", "search", "{\"output\":\"30 %\"}").replace("\"id\"", "\"willContinue\":true,\"id\"");
             client.send(partial).send(answer("s", "search", "{\"output\":3}"));
             client.awaitContent("turnComplete");
             assertThat(client.transcript("outputTranscription")).isEqualTo("I am looking.Found 3.");
@@ -121,14 +123,20 @@ class ToolTest {
                 RawClient client =
                         RawClient.ready(emulator, RawClient.setup("gemini-3.8-live-extended-thinking", thinking))) {
             client.send(RawClient.text("go"));
-            assertThat(client.awaitContent("turnComplete").at("/serverContent/interactionStatus").asText())
+            assertThat(client.awaitContent("turnComplete")
+                            .at("/serverContent/interactionStatus")
+                            .asText())
                     .isEqualTo("IN_PROGRESS");
-            assertThat(client.await("toolCall", message -> message.has("toolCall")).at("/interactionStatus").asText())
+            assertThat(client.await("toolCall", message -> message.has("toolCall"))
+                            .at("/interactionStatus")
+                            .asText())
                     .isEqualTo("IN_PROGRESS");
             client.send(answer("s", "search", "{}"));
             assertThat(client.await(
                                     "IDLE",
-                                    message -> message.at("/serverContent/interactionStatus").asText().equals("IDLE"))
+                                    message -> message.at("/serverContent/interactionStatus")
+                                            .asText()
+                                            .equals("IDLE"))
                             .at("/serverContent/turnComplete")
                             .asBoolean())
                     .isTrue();
@@ -140,12 +148,12 @@ class ToolTest {
 
     @Test
     void callWithoutIdIsAnsweredByNameOnVertex() {
-        try (LiveEmulator emulator = scripted(
-                        Scenario.create().onAnyText().callTool("", "lights", Map.of()).say("Done."));
+        try (LiveEmulator emulator = scripted(Scenario.create()
+                        .onAnyText()
+                        .callTool("", "lights", Map.of())
+                        .say("Done."));
                 RawClient client = RawClient.ready(
-                        emulator,
-                        RawClient.VERTEX,
-                        RawClient.setup("gemini-live-2.5-flash-native-audio", SPOKEN))) {
+                        emulator, RawClient.VERTEX, RawClient.setup("gemini-live-2.5-flash-native-audio", SPOKEN))) {
             client.send(RawClient.text("go"));
             JsonNode call = client.await("toolCall", message -> message.has("toolCall"));
             assertThat(call.at("/toolCall/functionCalls/0").has("id")).isFalse();
@@ -179,8 +187,7 @@ class ToolTest {
             JsonNode end = client.awaitContent("turnComplete");
             assertThat(end.at("/serverContent/generationComplete").asBoolean()).isTrue();
             assertThat(client.transcript("inputTranscription")).isEqualTo("hello");
-            assertThat(client.seen().stream()
-                            .filter(message -> message.size() == 1 && message.has("usageMetadata")))
+            assertThat(client.seen().stream().filter(message -> message.size() == 1 && message.has("usageMetadata")))
                     .isNotEmpty();
             assertThat(client.seen().stream()
                             .map(message -> message.path("serverContent"))
@@ -194,7 +201,8 @@ class ToolTest {
 
     @Test
     void initialHistoryIsNotAnswered() {
-        try (LiveEmulator emulator = scripted(Scenario.create().onText("question").say("Answer."));
+        try (LiveEmulator emulator =
+                        scripted(Scenario.create().onText("question").say("Answer."));
                 RawClient client = RawClient.ready(
                         emulator,
                         RawClient.setup(

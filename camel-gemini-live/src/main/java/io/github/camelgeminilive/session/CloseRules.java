@@ -15,11 +15,13 @@ final class CloseRules {
      * One rule.
      *
      * @param code close code or HTTP status; 0 for any
-     * @param text part of the reason, empty for any
+     * @param text part of the reason in the server's own words, empty for any
      */
     private record Rule(int code, String text, Code meaning) {
         boolean matches(CloseReason reason) {
-            return (code == 0 || code == reason.code())
+            boolean said = reason.kind() == CloseReason.Kind.CLOSED_BY_PEER || reason.kind() == CloseReason.Kind.REFUSED;
+            return said
+                    && (code == 0 || code == reason.code())
                     && reason.text().toLowerCase(Locale.ROOT).contains(text);
         }
     }
@@ -66,11 +68,31 @@ final class CloseRules {
         };
     }
 
+    /** The end of a session whose connection ended so, in words: expected, found, what to do. */
+    static Failure failure(Code meaning, CloseReason reason, int connection, SessionSettings settings) {
+        String what = "Expected a conversation with model " + settings.model() + " but connection " + connection
+                + " ended: " + reason;
+        String hint =
+                switch (meaning) {
+                    case FIX_CREDENTIALS -> "; check the option apiKey";
+                    case FIX_CONFIGURATION -> "; check the model and the setup options";
+                    default -> "; gave up after " + settings.reconnectTimeout().toMillis()
+                            + " ms (option reconnectTimeout)";
+                };
+        return new Failure(meaning, what + hint, reason.cause());
+    }
+
     private static boolean retryableStatus(int status) {
         return status == 408 || status == 429 || status >= 500;
     }
 
     private static boolean anyMoment(int code) {
-        return code == 1001 || code == 1006 || code == 1011 || code == 1012 || code == 1013;
+        // a code below 1000 is a status in a message of the server (protocol section 3.1)
+        return code == 1001
+                || code == 1006
+                || code == 1011
+                || code == 1012
+                || code == 1013
+                || code < 1000 && retryableStatus(code);
     }
 }

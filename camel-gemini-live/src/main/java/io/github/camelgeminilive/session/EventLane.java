@@ -149,7 +149,7 @@ public final class EventLane {
                         turn,
                         connection,
                         new Interruption(turn, delivered / 1_000_000, droppedNanos / 1_000_000));
-                queue.addFirst(event);
+                addToHead(event);
                 counted(event, 1);
                 bytes += event.bytes();
             }
@@ -275,6 +275,18 @@ public final class EventLane {
 
     // with the lock held
 
+    /** Before all that waits, but behind an earlier interruption. */
+    private void addAtHead(LiveEvent interruption) {
+        Deque<LiveEvent> earlier = new ArrayDeque<>();
+        while (!queue.isEmpty() && queue.peekFirst().kind() == EventKind.interrupted) {
+            earlier.addLast(queue.removeFirst());
+        }
+        queue.addFirst(interruption);
+        while (!earlier.isEmpty()) {
+            queue.addFirst(earlier.removeLast());
+        }
+    }
+
     private void counted(LiveEvent event, int sign) {
         queuedSoundNanos += sign * event.soundNanos();
         queuedOthers += event.kind() == EventKind.audio ? 0 : sign;
@@ -289,6 +301,18 @@ public final class EventLane {
                 full && queuedSoundNanos <= settings.maxAudioNanos() / 2 && queuedOthers <= settings.queueSize() / 2;
         full &= !hasRoom;
         return hasRoom;
+    }
+
+    /** Puts an interruption before everything but the interruptions that wait already: they keep their order. */
+    private void addToHead(LiveEvent interrupted) {
+        Deque<LiveEvent> earlier = new ArrayDeque<>();
+        LiveEvent head = queue.peekFirst();
+        while (head != null && head.kind() == EventKind.interrupted) {
+            earlier.addLast(queue.removeFirst());
+            head = queue.peekFirst();
+        }
+        queue.addFirst(interrupted);
+        earlier.descendingIterator().forEachRemaining(queue::addFirst);
     }
 
     private long dropOldest() {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * All lanes of one session, and whether they are so full that reading has to pause. Lives as long as the session.
@@ -20,7 +20,10 @@ final class Lanes implements EventLane.Pressure {
     private final Runnable pressureChanged;
     private final List<EventLane> lanes = new CopyOnWriteArrayList<>();
     private final AtomicInteger fullLanes = new AtomicInteger();
-    private final AtomicLong bytes = new AtomicLong();
+    private final ReentrantLock lock = new ReentrantLock();
+
+    // changed with the lock held: the last of two changes has to have the last word
+    private long bytes;
     private volatile boolean overBytes;
 
     Lanes(Executor executor, SessionCounters counters, long maxBytes, Runnable pressureChanged) {
@@ -72,7 +75,12 @@ final class Lanes implements EventLane.Pressure {
     }
 
     long queuedBytes() {
-        return bytes.get();
+        lock.lock();
+        try {
+            return bytes;
+        } finally {
+            lock.unlock();
+        }
     }
 
     int queuedEvents() {
@@ -93,10 +101,17 @@ final class Lanes implements EventLane.Pressure {
 
     @Override
     public void bytes(long change) {
-        long now = bytes.addAndGet(change);
-        boolean over = overBytes ? now > maxBytes / 2 : now > maxBytes;
-        if (over != overBytes) {
+        boolean changed;
+        lock.lock();
+        try {
+            bytes += change;
+            boolean over = overBytes ? bytes > maxBytes / 2 : bytes > maxBytes;
+            changed = over != overBytes;
             overBytes = over;
+        } finally {
+            lock.unlock();
+        }
+        if (changed) {
             pressureChanged.run();
         }
     }

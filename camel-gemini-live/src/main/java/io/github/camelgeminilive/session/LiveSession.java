@@ -1,21 +1,17 @@
 package io.github.camelgeminilive.session;
 
 import io.github.camelgeminilive.codec.JsonCodec;
-import io.github.camelgeminilive.codec.WireException;
 import io.github.camelgeminilive.protocol.ClientMessage;
+import io.github.camelgeminilive.protocol.ClientMessage.ToolResponse;
 import io.github.camelgeminilive.protocol.Content;
 import io.github.camelgeminilive.protocol.FunctionCall;
-import io.github.camelgeminilive.protocol.ServerMessage;
+import io.github.camelgeminilive.protocol.FunctionResponse;
 import io.github.camelgeminilive.session.EventLane.LaneSettings;
 import io.github.camelgeminilive.transport.CloseReason;
 import io.github.camelgeminilive.transport.LiveConnection;
 import io.github.camelgeminilive.transport.LiveTransport;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,25 +36,23 @@ public final class LiveSession {
     private final SessionSettings settings;
     private final Surroundings around;
     private final JsonCodec codec = new JsonCodec();
+    private final AnswerCheck answerCheck = new AnswerCheck(codec);
     private final SessionCounters counters = new SessionCounters();
     private final Lanes lanes;
     private final Mailbox mailbox;
     private final AtomicLong inputIds = new AtomicLong();
+    private final Alarm alarm;
 
     // confined to the mailbox
     private final SessionMachine machine;
-    private final Map<Long, Sender> senders = new HashMap<>();
+    private final Senders senders;
     private @Nullable LiveConnection connection;
-    private Clock.@Nullable Cancellable alarm;
-    private long alarmAt = Long.MAX_VALUE;
-    private @Nullable String lastEnd;
+    private boolean connectionPaused;
     private @Nullable Failure failure;
+    private @Nullable CloseReason publishedEnd;
     private long pausedSince = NOT_PAUSED;
 
     private volatile SessionStatus status;
-
-    /** Who waits for word of an input. */
-    private record Sender(Completion completion, boolean reply) {}
 
     /**
      * What a session needs of the world.
@@ -92,7 +86,9 @@ public final class LiveSession {
         this.id = id;
         this.settings = settings;
         this.around = around;
+        this.senders = new Senders(around.callbacks());
         this.mailbox = new Mailbox((thread, bug) -> around.observer().broken(this, bug));
+        this.alarm = new Alarm(around.clock(), mailbox, () -> handle(new SessionEvent.Tick()));
         this.lanes = new Lanes(
                 around.callbacks(), counters, settings.maxQueuedBytes(), () -> mailbox.post(this::adaptReading));
         this.machine = new SessionMachine(
@@ -137,12 +133,20 @@ public final class LiveSession {
      * @param text the typed text, empty otherwise
      * @param completion hears what becomes of it; with {@code reply}, of its answer too
      * @return the number of the input
+     * @throws IllegalArgumentException with {@code reply} for an input that asks the model for nothing
      */
     public long send(
             Input.Kind kind, @Nullable ClientMessage message, String text, boolean reply, Completion completion) {
         Input input = new Input(inputIds.incrementAndGet(), kind, message, text, reply);
+        Sender sender = new Sender(completion, reply);
+        String problem = message instanceof ToolResponse answers ? answerCheck.problem(answers) : null;
+        if (problem != null) {
+            Failure bad = new Failure(Failure.Code.BAD_INPUT, problem);
+            around.callbacks().execute(() -> sender.failed(bad));
+            return input.id();
+        }
         mailbox.post(() -> {
-            senders.put(input.id(), new Sender(completion, reply));
+            senders.add(input.id(), sender);
             handle(new SessionEvent.InputOffered(input));
         });
         return input.id();
@@ -159,7 +163,7 @@ public final class LiveSession {
     /** The caller does not wait any longer: its answer will reach nobody. */
     public void abandonReply(long inputId) {
         mailbox.post(() -> {
-            senders.remove(inputId);
+            senders.forget(inputId);
             handle(new SessionEvent.ReplyAbandoned(inputId));
         });
     }
@@ -187,11 +191,24 @@ public final class LiveSession {
     // the machine and its effects, in the mailbox
 
     private void handle(SessionEvent event) {
-        for (SessionEffect effect : machine.handle(event, around.clock().nanoTime())) {
-            carryOut(effect);
+        try {
+            for (SessionEffect effect : machine.handle(event, around.clock().nanoTime())) {
+                attempt(effect);
+            }
+        } finally {
+            applyReading();
+            alarm.set(machine.nextWake());
+            publishStatus();
         }
-        wakeInTime();
-        publishStatus();
+    }
+
+    /** One effect that fails must not take the others with it, such as the word to a caller who waits. */
+    private void attempt(SessionEffect effect) {
+        try {
+            carryOut(effect);
+        } catch (RuntimeException | Error bug) {
+            around.observer().broken(this, bug);
+        }
     }
 
     private void carryOut(SessionEffect effect) {
@@ -202,20 +219,11 @@ public final class LiveSession {
         } else if (effect instanceof SessionEffect.Interrupt interrupt) {
             lanes.interrupt(interrupt.turn(), interrupt.connection());
         } else if (effect instanceof SessionEffect.Accept accept) {
-            Completion completion = dueForWritten(accept.inputId());
-            if (completion != null) {
-                around.callbacks().execute(completion::written);
-            }
+            senders.accepted(accept.inputId());
         } else if (effect instanceof SessionEffect.Reject reject) {
-            Sender sender = senders.remove(reject.inputId());
-            if (sender != null) {
-                around.callbacks().execute(() -> sender.completion().failed(reject.failure()));
-            }
+            senders.rejected(reject.inputId(), reject.failure());
         } else if (effect instanceof SessionEffect.Reply reply) {
-            Sender sender = senders.remove(reply.inputId());
-            if (sender != null) {
-                around.callbacks().execute(() -> sender.completion().replied(reply.turn()));
-            }
+            senders.replied(reply.inputId(), reply.turn());
         } else if (effect instanceof SessionEffect.StartTool start) {
             startTool(start.call());
         } else if (effect instanceof SessionEffect.CancelTool cancel) {
@@ -234,33 +242,24 @@ public final class LiveSession {
 
     private void write(SessionEffect.Send send) {
         LiveConnection to = connection;
-        Completion completion = dueForWritten(send.inputId());
+        Sender sender = senders.written(send.inputId());
         if (to == null) {
             throw new IllegalStateException("Expected a connection for " + send + " but there is none");
         }
         counters.messageSent();
         to.send(codec.encode(send.message()), problem -> {
-            if (completion != null) {
-                around.callbacks().execute(() -> written(send.inputId(), completion, problem));
+            if (sender != null) {
+                around.callbacks().execute(() -> written(send.inputId(), sender, problem));
             }
         });
     }
 
-    /** Who is to hear that an input was written; only who waits for an answer is kept in mind. */
-    private @Nullable Completion dueForWritten(long inputId) {
-        Sender sender = senders.get(inputId);
-        if (sender != null && !sender.reply()) {
-            senders.remove(inputId);
-        }
-        return sender == null ? null : sender.completion();
-    }
-
-    private void written(long inputId, Completion completion, @Nullable Throwable problem) {
+    private void written(long inputId, Sender sender, @Nullable Throwable problem) {
         if (problem == null) {
-            completion.written();
+            sender.written();
         } else {
             abandonReply(inputId);
-            completion.failed(new Failure(
+            sender.failed(new Failure(
                     Failure.Code.CONNECTION_LOST,
                     "Expected the connection to take the message but it was lost: " + problem.getMessage(),
                     problem));
@@ -272,14 +271,16 @@ public final class LiveSession {
         if (callId == null) {
             throw new IllegalStateException("Expected every call to have a key but " + call.name() + " has none");
         }
-        around.tools()
-                .start(this, call, answer -> mailbox.post(() -> handle(new SessionEvent.ToolFinished(callId, answer))));
+        around.tools().start(this, call, answer -> {
+            FunctionResponse writable = answerCheck.writable(answer);
+            mailbox.post(() -> handle(new SessionEvent.ToolFinished(callId, writable)));
+        });
     }
 
     private void connect(int generation) {
         try {
-            connection = around.transport().connect(around.plan().request(), new Ears(generation));
-            applyReading();
+            connectionPaused = false;
+            connection = around.transport().connect(around.plan().request(), ears(generation));
         } catch (RuntimeException e) {
             refuse(generation, e);
         }
@@ -295,8 +296,9 @@ public final class LiveSession {
                 // a write that failed is followed by onClose, which says more
             });
         } catch (RuntimeException e) {
-            to.abort();
+            // first why, then the end that it causes
             refuse(generation, e);
+            to.abort();
         }
     }
 
@@ -304,15 +306,23 @@ public final class LiveSession {
     private void refuse(int generation, RuntimeException e) {
         String text = e.getMessage() == null ? e.getClass().getName() : e.getMessage();
         CloseReason reason = new CloseReason(CloseReason.Kind.REFUSED, 0, text, e);
-        mailbox.post(() -> closed(generation, reason));
+        mailbox.post(() -> heard(new SessionEvent.ConnectionClosed(generation, reason)));
     }
 
-    private void closed(int generation, CloseReason reason) {
-        if (generation == machine.generation()) {
+    private Ears ears(int generation) {
+        return new Ears(
+                generation,
+                codec,
+                () -> lanes.wants(EventKind.raw),
+                counters,
+                event -> mailbox.post(() -> heard(event)));
+    }
+
+    private void heard(SessionEvent event) {
+        if (event instanceof SessionEvent.ConnectionClosed closed && closed.generation() == machine.generation()) {
             connection = null;
-            lastEnd = reason.toString();
         }
-        handle(new SessionEvent.ConnectionClosed(generation, reason));
+        handle(event);
     }
 
     private void closeConnection(SessionEffect.CloseConnection close) {
@@ -321,28 +331,6 @@ public final class LiveSession {
             over.close(close.code(), close.reason());
             connection = null;
         }
-    }
-
-    private void wakeInTime() {
-        long next = machine.nextWake();
-        if (next < alarmAt) {
-            if (alarm != null) {
-                alarm.cancel();
-            }
-            alarmAt = next;
-            long delay = Math.max(0, next - around.clock().nanoTime());
-            alarm = around.clock().schedule(() -> mailbox.post(this::wake), delay);
-        } else if (next == Long.MAX_VALUE && alarm != null) {
-            alarm.cancel();
-            alarm = null;
-            alarmAt = Long.MAX_VALUE;
-        }
-    }
-
-    private void wake() {
-        alarm = null;
-        alarmAt = Long.MAX_VALUE;
-        handle(new SessionEvent.Tick());
     }
 
     private void adaptReading() {
@@ -354,21 +342,27 @@ public final class LiveSession {
         if (pause) {
             counters.paused();
         }
-        applyReading();
         handle(pause ? new SessionEvent.ReadingPaused() : new SessionEvent.ReadingResumed());
     }
 
+    /** Before setupComplete nothing is paused: full lanes must not keep a connection from coming up. */
     private void applyReading() {
         LiveConnection of = connection;
-        if (of != null && pausedSince != NOT_PAUSED) {
+        boolean pause = pausedSince != NOT_PAUSED && machine.state().live();
+        if (of == null || pause == connectionPaused) {
+            return;
+        }
+        connectionPaused = pause;
+        if (pause) {
             of.pause();
-        } else if (of != null) {
+        } else {
             of.resume();
         }
     }
 
     private void publishStatus() {
         SessionStatus old = status;
+        CloseReason end = machine.lastEnd();
         String state = machine.state().label();
         // the state's label is one object per class: most events change nothing, and then nothing is made
         if (!old.state().equals(state)
@@ -376,44 +370,17 @@ public final class LiveSession {
                 || old.openCalls() != machine.openCalls()
                 || old.waiting() != machine.waiting()
                 || old.pausedSinceNanos() != pausedSince
-                || !Objects.equals(old.failure(), failure)) {
+                || publishedEnd != end
+                || old.failure() != failure) {
+            publishedEnd = end;
             status = new SessionStatus(
-                    state, machine.generation(), machine.openCalls(), machine.waiting(), lastEnd, failure, pausedSince);
-        }
-    }
-
-    /** Hears of one connection; what comes late carries its generation and is ignored by the machine. */
-    private final class Ears implements LiveTransport.Listener {
-
-        private final int generation;
-
-        Ears(int generation) {
-            this.generation = generation;
-        }
-
-        @Override
-        public void onOpen() {
-            mailbox.post(() -> handle(new SessionEvent.ConnectionOpened(generation)));
-        }
-
-        @Override
-        public void onMessage(byte[] json) {
-            counters.frameReceived();
-            SessionEvent event;
-            try {
-                List<ServerMessage> messages = codec.decode(json);
-                String raw = lanes.wants(EventKind.raw) ? new String(json, StandardCharsets.UTF_8) : null;
-                event = new SessionEvent.FrameReceived(generation, messages, raw);
-            } catch (WireException e) {
-                event = new SessionEvent.FrameBroken(generation, String.valueOf(e.getMessage()));
-            }
-            SessionEvent heard = event;
-            mailbox.post(() -> handle(heard));
-        }
-
-        @Override
-        public void onClose(CloseReason reason) {
-            mailbox.post(() -> closed(generation, reason));
+                    state,
+                    machine.generation(),
+                    machine.openCalls(),
+                    machine.waiting(),
+                    end == null ? null : end.toString(),
+                    failure,
+                    pausedSince);
         }
     }
 }

@@ -32,12 +32,19 @@ final class Mailbox {
 
     private void drain() {
         do {
-            Runnable task = tasks.remove();
+            run(tasks.remove());
+        } while (waiting.decrementAndGet() > 0);
+    }
+
+    private void run(Runnable task) {
+        try {
             try {
                 task.run();
             } catch (RuntimeException | Error e) {
                 onFailure.uncaughtException(Thread.currentThread(), e);
             }
-        } while (waiting.decrementAndGet() > 0);
+        } catch (RuntimeException | Error e) {
+            // who was to tell of it failed as well: the tasks behind must run all the same, or the session hangs
+        }
     }
 }

@@ -38,7 +38,15 @@ final class Outage {
         if (now - liveSince >= PROVEN_NANOS) {
             since = now;
             attempt = 0;
+        } else {
+            // a connection that lived for a while was no trouble meanwhile
+            since += now - liveSince;
         }
+    }
+
+    /** Whether nothing was tried yet since a connection had proven itself. */
+    boolean firstTry() {
+        return attempt == 0;
     }
 
     /** Whether another connection is worth a try. */

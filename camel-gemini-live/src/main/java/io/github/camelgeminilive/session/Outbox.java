@@ -8,8 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits to be written. Two queues, both bounded by {@code sendQueueSize}: inputs that no connection can take, and
- * callers whose turn has not come (T3). What may wait is this table:
+ * What waits to be written. Two queues, both bounded by {@code sendQueueSize}: inputs that no connection can take (live
+ * sound among them is bounded by its playing time instead), and callers whose turn has not come (T3). What may wait is
+ * this table:
  *
  * <pre>
  * kind                         no connection                      connection
@@ -30,6 +31,7 @@ final class Outbox {
     private final Deque<Held> held = new ArrayDeque<>();
     private final Deque<Input> callers = new ArrayDeque<>();
     private long heldAudioNanos;
+    private int heldOthers;
 
     Outbox(SessionSettings settings, Effects out) {
         this.settings = settings;
@@ -38,19 +40,22 @@ final class Outbox {
 
     /** Keeps an input until a connection can take it. */
     void hold(Input input, long now) {
-        if (input.kind() == Kind.LIVE_AUDIO) {
+        if (input.kind() == Kind.LIVE_AUDIO && input.audioNanos() == 0) {
+            out.add(new SessionEffect.Accept(input.id()));
+        } else if (input.kind() == Kind.LIVE_AUDIO) {
             held.add(new Held(input, Long.MAX_VALUE));
             heldAudioNanos += input.audioNanos();
             out.add(new SessionEffect.Accept(input.id()));
             dropOldestAudio();
-        } else if (held.size() >= settings.sendQueueSize()) {
+        } else if (heldOthers >= settings.sendQueueSize()) {
             out.add(new SessionEffect.Reject(
                     input.id(),
                     new Failure(
                             Failure.Code.QUEUE_FULL,
-                            "Expected room for one more input but " + held.size()
+                            "Expected room for one more input but " + heldOthers
                                     + " wait for a connection already (option sendQueueSize)")));
         } else {
+            heldOthers++;
             held.add(new Held(input, now + settings.sendTimeout().toNanos()));
         }
     }
@@ -72,6 +77,7 @@ final class Outbox {
         List<Input> inputs = held.stream().map(Held::input).toList();
         held.clear();
         heldAudioNanos = 0;
+        heldOthers = 0;
         return inputs;
     }
 
@@ -101,7 +107,9 @@ final class Outbox {
     /** Forgets an input whose caller gave up. */
     void abandon(long inputId) {
         callers.removeIf(input -> input.id() == inputId);
-        held.removeIf(h -> h.input().id() == inputId);
+        if (held.removeIf(h -> h.input().id() == inputId && h.input().kind() != Kind.LIVE_AUDIO)) {
+            heldOthers--;
+        }
     }
 
     /** Refuses what has waited too long. */
@@ -109,6 +117,7 @@ final class Outbox {
         held.removeIf(h -> {
             boolean tooLate = now >= h.until();
             if (tooLate) {
+                heldOthers--;
                 out.add(new SessionEffect.Reject(
                         h.input().id(),
                         new Failure(
@@ -142,6 +151,7 @@ final class Outbox {
         held.clear();
         callers.clear();
         heldAudioNanos = 0;
+        heldOthers = 0;
     }
 
     int size() {

@@ -34,13 +34,14 @@ final class SessionMachine {
     private final Outage outage;
     private final Outbox outbox;
     private final Conversation conversation;
+    private final SessionAge age;
 
     private SessionState state = new Idle();
     private int generation;
     private boolean wasLive;
-    private long openedAt;
-    private long lastActivity;
+    private boolean readingPaused;
     private boolean soundSinceEnd;
+    private @Nullable CloseReason lastEnd;
 
     SessionMachine(
             SessionSettings settings, ToolTraits traits, BackoffPolicy backoff, SessionCounters counters, long now) {
@@ -49,8 +50,7 @@ final class SessionMachine {
         this.outage = new Outage(settings.reconnectTimeout(), backoff);
         this.outbox = new Outbox(settings, out);
         this.conversation = new Conversation(settings, traits, out, now);
-        this.openedAt = now;
-        this.lastActivity = now;
+        this.age = new SessionAge(settings.idleTimeout(), settings.maxSessionDuration());
     }
 
     SessionState state() {
@@ -60,6 +60,11 @@ final class SessionMachine {
     /** Generation of the newest connection; 0 before the first. */
     int generation() {
         return generation;
+    }
+
+    /** How the last connection ended that we wanted, or null. */
+    @Nullable CloseReason lastEnd() {
+        return lastEnd;
     }
 
     int openCalls() {
@@ -84,7 +89,7 @@ final class SessionMachine {
             offered(offered.input(), now);
         } else if (event instanceof SessionEvent.ToolFinished finished) {
             conversation.toolFinished(finished.callId(), finished.response(), now);
-            lastActivity = now;
+            age.active(now);
         } else if (event instanceof SessionEvent.ReplyAbandoned abandoned) {
             outbox.abandon(abandoned.inputId());
             conversation.abandon(abandoned.inputId());
@@ -95,8 +100,10 @@ final class SessionMachine {
         } else if (event instanceof SessionEvent.FrameBroken broken) {
             frameBroken(broken, now);
         } else if (event instanceof SessionEvent.ReadingPaused) {
+            readingPaused = true;
             conversation.deaf(now);
         } else if (event instanceof SessionEvent.ReadingResumed) {
+            readingPaused = false;
             if (state.live()) {
                 conversation.hears(now);
             }
@@ -121,10 +128,7 @@ final class SessionMachine {
         } else if (state instanceof BackingOff backingOff) {
             next = Math.min(next, backingOff.until());
         }
-        if (generation > 0) {
-            next = Math.min(next, Math.min(idleAt(), endsAt()));
-        }
-        return next;
+        return Math.min(next, age.endsAt(conversation.openCalls() > 0));
     }
 
     // time
@@ -141,10 +145,8 @@ final class SessionMachine {
             gaveUp(awaiting.generation(), "no setupComplete", settings.setupTimeout(), "setupTimeout", now);
         } else if (state instanceof BackingOff backingOff && now >= backingOff.until()) {
             connect(now);
-        } else if (generation > 0 && now >= endsAt()) {
-            close("maxSessionDuration", now);
-        } else if (generation > 0 && now >= idleAt()) {
-            close("idleTimeout", now);
+        } else if (now >= age.endsAt(conversation.openCalls() > 0)) {
+            close(age.reason(now), now);
         }
     }
 
@@ -154,20 +156,10 @@ final class SessionMachine {
         lost(new CloseReason(CloseReason.Kind.UNREACHABLE, 0, text, null), true, now);
     }
 
-    private long idleAt() {
-        long idle = settings.idleTimeout().toNanos();
-        return idle == 0 || conversation.openCalls() > 0 ? Long.MAX_VALUE : lastActivity + idle;
-    }
-
-    private long endsAt() {
-        long max = settings.maxSessionDuration().toNanos();
-        return max == 0 ? Long.MAX_VALUE : openedAt + max;
-    }
-
     // input
 
     private void offered(Input input, long now) {
-        lastActivity = now;
+        age.active(now);
         if (state instanceof Closed closed) {
             Failure failure = closed.failure();
             out.add(new SessionEffect.Reject(
@@ -180,7 +172,7 @@ final class SessionMachine {
         } else {
             outbox.hold(input, now);
             if (state instanceof Idle) {
-                openedAt = now;
+                age.begins(now);
                 outage.firstConnect(now);
                 connect(now);
             }
@@ -258,6 +250,9 @@ final class SessionMachine {
             out.drop(Drop.oldGeneration);
             return;
         }
+        if (state instanceof Connecting) {
+            throw new IllegalStateException("Expected an open connection for a frame but was " + state.label());
+        }
         if (frame.raw() != null) {
             out.deliver(EventKind.raw, 0, frame.raw());
         }
@@ -271,7 +266,7 @@ final class SessionMachine {
         if (state instanceof AwaitingSetup && !setupAnswered(frame, now)) {
             return;
         }
-        lastActivity = now;
+        age.active(now);
         GoAway goAway = firstOf(frame.messages(), GoAway.class);
         if (goAway != null && state instanceof Live live) {
             become(new Draining(live.generation(), live.since()));
@@ -299,7 +294,9 @@ final class SessionMachine {
         become(new Live(frame.generation(), now));
         out.deliver(wasLive ? EventKind.restarted : EventKind.opened, 0, setupComplete.sessionId());
         wasLive = true;
-        conversation.hears(now);
+        if (!readingPaused) {
+            conversation.hears(now);
+        }
         for (Input input : outbox.release()) {
             admit(input, now);
         }
@@ -312,21 +309,25 @@ final class SessionMachine {
             return;
         }
         out.add(new SessionEffect.CloseConnection(broken.generation(), 1002, "protocol error"));
-        fail(new Failure(Failure.Code.REPORT_BUG, broken.problem() + " (connection " + broken.generation() + ")"), now);
+        conversation.connectionLost(now);
+        fail(
+                new Failure(
+                        Failure.Code.REPORT_BUG, broken.problem() + " (connection " + broken.generation() + ")"),
+                now);
     }
 
     private void connectionClosed(ConnectionClosed closed, long now) {
-        if (closed.generation() != state.connection()) {
-            out.drop(Drop.oldGeneration);
-            return;
+        // the end of a connection that was given up or closed is no news
+        if (closed.generation() == state.connection()) {
+            lost(closed.reason(), !state.live(), now);
         }
-        lost(closed.reason(), !state.live(), now);
     }
 
     /** A connection ended that we wanted: reports it, and tries another or gives up. */
     private void lost(CloseReason reason, boolean beforeSetup, long now) {
         Failure.Code meaning = CloseRules.meaning(reason, beforeSetup);
         boolean planned = state instanceof Draining;
+        lastEnd = reason;
         outage.lost(state, now);
         boolean hopeful = meaning.retryable() && outage.hopeful(now);
         if (!beforeSetup) {
@@ -335,23 +336,13 @@ final class SessionMachine {
         conversation.connectionLost(now);
         soundSinceEnd = false;
         if (!hopeful) {
-            fail(failure(meaning, reason), now);
-        } else if (planned) {
+            fail(CloseRules.failure(meaning, reason, generation, settings), now);
+        } else if (planned && outage.firstTry()) {
+            outage.nextTry(now);
             connect(now);
         } else {
             become(new BackingOff(outage.nextTry(now)));
         }
-    }
-
-    private Failure failure(Failure.Code meaning, CloseReason reason) {
-        String what = "Expected a conversation with model " + settings.model() + " but the connection " + generation
-                + " ended: " + reason;
-        String hint = switch (meaning) {
-            case FIX_CREDENTIALS -> "; check the option apiKey";
-            case FIX_CONFIGURATION -> "; check the model and the setup options";
-            default -> "; gave up after " + settings.reconnectTimeout().toMillis() + " ms (option reconnectTimeout)";
-        };
-        return new Failure(meaning, what + hint, reason.cause());
     }
 
     // the end

@@ -130,22 +130,19 @@ final class TurnOutput {
 
     /** Tokens belong to the turn that this frame ends, else to the one that is produced, else to the last (T7, T18). */
     void usage(UsageMetadata usage, boolean endsTurn) {
-        Turn over = endsTurn && lateEndOf != null ? lateEndOf : book.lastOver();
-        Turn turn = null;
+        Turn turn;
         if (endsTurn) {
-            turn = lateEndOf == null ? ending() : null;
+            turn = lateEndOf != null ? lateEndOf : ending();
         } else {
             turn = book.last(t -> t.state == Turn.State.PRODUCING || t.state == Turn.State.GENERATED);
-            if (turn == null) {
-                turn = book.last(t -> t.state == Turn.State.WAITING);
-            }
+            turn = turn != null ? turn : book.last(t -> t.state == Turn.State.WAITING);
         }
-        if (turn != null) {
+        turn = turn != null ? turn : book.lastOver();
+        boolean late = turn != null && turn.state == Turn.State.OVER;
+        if (turn != null && !late) {
             turn.usage(usage);
-            out.deliver(EventKind.usage, turn.number, usage);
-        } else {
-            out.deliver(EventKind.usage, over == null ? 0 : over.number, usage, over != null);
         }
+        out.deliver(EventKind.usage, turn == null ? 0 : turn.number, usage, late);
     }
 
     /** interactionStatus, for the families where it decides (T8). */

@@ -21,6 +21,7 @@ final class Mark implements SoundLine.Item, Completion {
     private final Teller teller;
     private long inputId;
     private boolean begun;
+    private boolean abandoned;
 
     Mark(Input.Kind kind, boolean reply, Completion completion, SoundLine line, Turnstile turnstile) {
         this.kind = kind;
@@ -48,12 +49,13 @@ final class Mark implements SoundLine.Item, Completion {
         };
     }
 
-    /** Whether it was written. */
+    /** Whether it counts: it was written, or is on its way and waits for nobody. */
     boolean begun() {
         return begun;
     }
 
     void send(Outlet outlet) {
+        begun = !reply;
         inputId = outlet.send(kind, message(kind), reply, this);
     }
 
@@ -65,8 +67,12 @@ final class Mark implements SoundLine.Item, Completion {
     @Override
     public void written() {
         turnstile.pass(() -> {
-            begun = true;
             teller.written();
+            if (abandoned && reply && !begun) {
+                // the session was faster than the caller's patience: what was begun has to be ended
+                line.sendMark(Input.Kind.ACTIVITY_END, SoundLine.NOBODY);
+            }
+            begun = true;
             line.written(this);
         });
     }
@@ -87,7 +93,8 @@ final class Mark implements SoundLine.Item, Completion {
     void abandon() {
         if (!teller.over()) {
             teller.hush();
-            if (!line.withdraw(this)) {
+            abandoned = true;
+            if (!line.withdraw(this) && reply) {
                 line.abandonReply(inputId);
                 line.failed(this);
             }

@@ -78,7 +78,7 @@ final class Play {
 
     /** Whether nothing comes because the stream itself has paused; an utterance is not ended for that. */
     boolean stalled() {
-        return stage == Stage.PLAYING && reading && !reply;
+        return reading && !reply;
     }
 
     /** Its turn has come: makes the first chunk ready. */
@@ -111,19 +111,26 @@ final class Play {
 
     /** On a reader's thread, outside the turnstile. */
     private void readOne() {
-        byte[] chunk = null;
-        Failure failure = null;
+        byte[] chunk;
         try {
             chunk = reader.next();
         } catch (WavFormatException | IllegalArgumentException e) {
-            failure = new Failure(Failure.Code.BAD_INPUT, String.valueOf(e.getMessage()), e);
+            unreadable(String.valueOf(e.getMessage()), e);
+            return;
         } catch (IOException | RuntimeException e) {
-            failure = new Failure(
-                    Failure.Code.BAD_INPUT, "Expected to read the sound to its end but failed: " + e.getMessage(), e);
+            unreadable("Expected to read the sound to its end but failed: " + e.getMessage(), e);
+            return;
+        } catch (Error e) {
+            // a stream whose class is broken must not leave its sender, and all sound behind it, waiting for ever
+            unreadable("Expected to read the sound to its end but failed: " + e, e);
+            throw e;
         }
-        byte[] read = chunk;
-        Failure problem = failure;
-        turnstile.pass(() -> hasRead(read, problem));
+        turnstile.pass(() -> hasRead(chunk, null));
+    }
+
+    private void unreadable(String message, Throwable cause) {
+        Failure failure = new Failure(Failure.Code.BAD_INPUT, message, cause);
+        turnstile.pass(() -> hasRead(null, failure));
     }
 
     private void hasRead(byte @Nullable [] chunk, @Nullable Failure problem) {
@@ -206,7 +213,7 @@ final class Play {
         if (wait == 0) {
             step();
         } else {
-            timer = around.clock().schedule(() -> turnstile.passOnClock(this::step), wait);
+            timer = around.clock().schedule(() -> turnstile.passAside(this::step), wait);
         }
     }
 

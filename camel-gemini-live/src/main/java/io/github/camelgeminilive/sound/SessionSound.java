@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * its session.
  *
  * <p>Completions are called on the thread that brought word of the last step, on the caller's own, or on
- * {@link Surroundings#callbacks}; never on a timer's thread and never with a lock held.
+ * {@link Surroundings#callbacks}; never on a timer's thread and never with the lock held that guards the sound.
  *
  * <p>Thread-safe.
  */
@@ -43,7 +43,8 @@ public final class SessionSound {
      *
      * @param clock tells time and wakes
      * @param readers reads streams, and waits for them; bounded, and must not run a task on the thread that brings it
-     * @param callbacks runs completions that would otherwise run on a timer's thread
+     * @param callbacks runs completions that would otherwise run on a timer's thread; must not run them on the thread
+     *     that brings them
      * @param droppedNanos hears how much live sound was dropped, in ns of playing time
      */
     public record Surroundings(Clock clock, Executor readers, Executor callbacks, LongConsumer droppedNanos) {}
@@ -82,7 +83,7 @@ public final class SessionSound {
                 line.play(play);
             }
         });
-        return () -> turnstile.pass(play::abandon);
+        return () -> turnstile.passAside(play::abandon);
     }
 
     /**
@@ -131,7 +132,7 @@ public final class SessionSound {
                 awaitRest(!held);
             }
         });
-        return () -> turnstile.pass(() -> {
+        return () -> turnstile.passAside(() -> {
             mark.abandon();
             if (!mark.begun()) {
                 neverBegan(start);
@@ -167,10 +168,10 @@ public final class SessionSound {
 
     /**
      * Ends everything: timers are cancelled, streams closed, and what waits fails. What was handed to the session
-     * already hears from the session.
+     * already hears from the session. May be called from the session's mailbox: no user code runs on this thread.
      */
     public void close() {
-        turnstile.pass(() -> {
+        turnstile.passAside(() -> {
             if (closed == null) {
                 Failure failure =
                         new Failure(Failure.Code.SESSION_CLOSED, "Expected an open session but it was closed");
@@ -237,7 +238,7 @@ public final class SessionSound {
     private void wakeForRest() {
         long left =
                 partialSince + settings.audioChunk().toNanos() - around.clock().nanoTime();
-        flushTimer = around.clock().schedule(() -> turnstile.passOnClock(this::lookAtRest), left);
+        flushTimer = around.clock().schedule(() -> turnstile.passAside(this::lookAtRest), left);
     }
 
     private void lookAtRest() {

@@ -25,8 +25,8 @@ public final class SoundFormats {
             Set.of("", "application/octet-stream", "binary/octet-stream", "application/unknown");
 
     /** Never sound, not even with a header that gives a sample rate: somebody sends the wrong file. */
-    private static final Set<String> TEXT_EXTENSIONS = Set.of(
-            "txt", "md", "csv", "json", "xml", "html", "htm", "yaml", "yml", "log", "properties", "java", "pdf");
+    private static final Set<String> TEXT_EXTENSIONS =
+            Set.of("txt", "md", "csv", "json", "xml", "html", "htm", "yaml", "yml", "log", "properties", "java", "pdf");
 
     /** Compressed sound: its bytes would be noise. */
     private static final Set<String> COMPRESSED_EXTENSIONS =
@@ -55,7 +55,8 @@ public final class SoundFormats {
             @Nullable String contentType,
             @Nullable String fileName,
             byte @Nullable [] first) {
-        String type = contentType == null ? "" : contentType.split(";", -1)[0].strip().toLowerCase(Locale.ROOT);
+        String type =
+                contentType == null ? "" : contentType.split(";", -1)[0].strip().toLowerCase(Locale.ROOT);
         boolean typeSaysNothing = SAYS_NOTHING.contains(type);
         if (!typeSaysNothing && !type.startsWith("audio/")) {
             throw new IllegalArgumentException(
@@ -86,8 +87,7 @@ public final class SoundFormats {
             case "pcm", "raw" -> atRate(sampleRate, defaultInput);
             case "ulaw", "mulaw", "ul", "pcmu" ->
                 atRate(sampleRate, AudioFormat.parse("audio/pcmu", defaultInput.sampleRate()));
-            case "alaw", "al", "pcma" ->
-                atRate(sampleRate, AudioFormat.parse("audio/pcma", defaultInput.sampleRate()));
+            case "alaw", "al", "pcma" -> atRate(sampleRate, AudioFormat.parse("audio/pcma", defaultInput.sampleRate()));
             default -> unknownExtension(sampleRate, fileName, looked);
         };
     }

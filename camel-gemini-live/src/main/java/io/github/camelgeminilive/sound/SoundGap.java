@@ -61,7 +61,7 @@ final class SoundGap {
     }
 
     private void sleep(long nanos) {
-        timer = clock.schedule(() -> turnstile.passOnClock(this::look), nanos);
+        timer = clock.schedule(() -> turnstile.passAside(this::look), nanos);
     }
 
     private void look() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +35,16 @@ final class Turnstile {
         runAll(through(task));
     }
 
-    /** Runs a task on a thread that must not run user code: a timer's. */
-    void passOnClock(Runnable task) {
+    /** Runs a task on a thread that must not run user code: a timer's, or the one in a session's mailbox. */
+    void passAside(Runnable task) {
         List<Runnable> left = through(task);
         if (!left.isEmpty()) {
-            callbacks.execute(() -> runAll(left));
+            try {
+                callbacks.execute(() -> runAll(left));
+            } catch (RejectedExecutionException e) {
+                // everything is being shut down: who waits has to hear of it all the same
+                runAll(left);
+            }
         }
     }
 

@@ -45,6 +45,6 @@ public final class StillClock implements Clock {
     }
 
     private synchronized void forget(Task entry) {
-        tasks.removeIf(task -> task == entry);
+        tasks.remove(entry);
     }
 }

@@ -3,6 +3,7 @@ package io.github.camelgeminilive.emulator.wire;
 import static io.github.camelgeminilive.emulator.wire.ModelProfile.Trait.*;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,19 @@ public final class SetupCheck {
         return Setup.of(setup, entrance, profile, Map.copyOf(check.functions));
     }
 
+    /** The setup after a contextUpdate: only what is set in it changes (section 2.16). */
+    public static Setup update(Setup setup, JsonNode update, Map<String, ModelProfile> moreModels)
+            throws ClientMessage.Refused {
+        ObjectNode merged = setup.json().deepCopy();
+        if (update.has("systemInstruction")) {
+            merged.set("systemInstruction", update.get("systemInstruction"));
+        }
+        if (update.path("tools").has("tools")) {
+            merged.set("tools", update.path("tools").get("tools"));
+        }
+        return check(merged, setup.entrance(), moreModels);
+    }
+
     private @Nullable Refusal modalities() {
         JsonNode modalities = generation.path("responseModalities");
         if (modalities.size() > 1) {
@@ -143,7 +157,6 @@ public final class SetupCheck {
         return profile.has(NO_THINKING_CONFIG) && !thinking.isMissingNode() ? Refusal.INVALID_ARGUMENT : null;
     }
 
-    /** Tools of a setup or of a contextUpdate. */
     private @Nullable Refusal tools() {
         boolean search = false;
         for (JsonNode tool : setup.path("tools")) {

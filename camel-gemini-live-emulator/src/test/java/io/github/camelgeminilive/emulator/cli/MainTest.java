@@ -26,7 +26,7 @@ class MainTest {
     @Test
     void printsWhereItListensAndEndsOnASignal() throws Exception {
         Path pem = folder.resolve("cert.pem");
-        Process process = start("--port", "0", "--tls", "--certificate", pem.toString());
+        Process process = start(false, "--port", "0", "--tls", "--certificate", pem.toString());
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             assertThat(out.readLine()).matches("listening on wss://127\\.0\\.0\\.1:\\d+");
             assertThat(pem).content().startsWith("-----BEGIN CERTIFICATE-----");
@@ -37,10 +37,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         --version              | 0 | gemini-live-emulator 1.
         --help                 | 0 | Usage: gemini-live-emulator
         --port 70000           | 2 | Expected --port to be from 0 to 65535 but was 70000
@@ -50,7 +47,7 @@ class MainTest {
         --script missing.yaml  | 2 | missing.yaml: Cannot read the script
         """)
     void badInputEndsWithAMessage(String arguments, int code, String message) throws Exception {
-        Process process = start(arguments.split(" "));
+        Process process = start(true, arguments.split(" ", -1));
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isEqualTo(code);
         assertThat(output).contains(message);
@@ -59,13 +56,13 @@ class MainTest {
     @Test
     void badScriptEndsWithThePlaceOfTheMistake() throws Exception {
         Path script = Files.writeString(folder.resolve("bad.yaml"), "rules: [{on: nobody}]");
-        Process process = start("--script", script.toString());
+        Process process = start(true, "--script", script.toString());
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isEqualTo(2);
         assertThat(output).contains("bad.yaml: Expected any, text, speech").contains("rules[0].on but was nobody");
     }
 
-    private Process start(String... arguments) throws IOException {
+    private Process start(boolean errorsToo, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -74,7 +71,7 @@ class MainTest {
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .directory(new File(folder.toString()))
-                .redirectErrorStream(true)
+                .redirectErrorStream(errorsToo)
                 .start();
     }
 }

@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -77,7 +78,8 @@ class ConversationTest {
             AsyncSession session = connect(client, "gemini-3.8-live", config().build());
             session.sendClientContent(typed("Please greet me.")).get();
             LiveServerMessage end = await("turnComplete", this::turnComplete);
-            assertThat(end.usageMetadata().orElseThrow().responseTokenCount().orElseThrow()).isPositive();
+            assertThat(end.usageMetadata().orElseThrow().responseTokenCount().orElseThrow())
+                    .isPositive();
             assertThat(transcript()).isEqualTo("Hello there.");
             assertThat(soundMillis()).isBetween(600L, 1_000L);
             session.close().get();
@@ -89,7 +91,8 @@ class ConversationTest {
 
     @Test
     void audioTurnIsRepeatedWithoutAScript() throws Exception {
-        Sound speech = new Voice("Puck", 60).speak("Turn on the lights in the kitchen").at(16_000);
+        Sound speech =
+                new Voice("Puck", 60).speak("Turn on the lights in the kitchen").at(16_000);
         try (Client client = client("good-key", false)) {
             AsyncSession session = connect(client, "gemini-2.5-flash-native-audio-latest", config().build());
             for (int at = 0; at < speech.size(); at += 640) {
@@ -102,7 +105,10 @@ class ConversationTest {
                                 .build())
                         .get();
             }
-            session.sendRealtimeInput(LiveSendRealtimeInputParameters.builder().audioStreamEnd(true).build()).get();
+            session.sendRealtimeInput(LiveSendRealtimeInputParameters.builder()
+                            .audioStreamEnd(true)
+                            .build())
+                    .get();
             await("turnComplete", this::turnComplete);
             assertThat(transcript()).startsWith("I heard ").contains("s of speech at -");
             assertThat(soundMillis()).isBetween(speech.durationMillis() - 150, speech.durationMillis() + 150);
@@ -117,8 +123,7 @@ class ConversationTest {
                 .onText("turn on the lights")
                 .callTool("turn_on_the_lights", Map.of("room", "kitchen"))
                 .say("The lights are {{turn_on_the_lights.status}}."));
-        LiveConnectConfig config = config()
-                .tools(Tool.builder()
+        LiveConnectConfig config = config().tools(Tool.builder()
                         .functionDeclarations(FunctionDeclaration.builder()
                                 .name("turn_on_the_lights")
                                 .description("Turns on the lights in a room")
@@ -129,7 +134,11 @@ class ConversationTest {
             AsyncSession session = connect(client, model, config);
             session.sendClientContent(typed("Turn on the lights!")).get();
             LiveServerMessage message = await("toolCall", one -> one.toolCall().isPresent());
-            FunctionCall call = message.toolCall().orElseThrow().functionCalls().orElseThrow().get(0);
+            FunctionCall call = message.toolCall()
+                    .orElseThrow()
+                    .functionCalls()
+                    .orElseThrow()
+                    .get(0);
             assertThat(call.args().orElseThrow().get("room")).isEqualTo("kitchen");
             session.sendToolResponse(LiveSendToolResponseParameters.builder()
                             .functionResponses(FunctionResponse.builder()
@@ -139,7 +148,9 @@ class ConversationTest {
                                     .build())
                             .build())
                     .get();
-            await("the end of the answer", one -> turnComplete(one) && !transcript().isEmpty());
+            await(
+                    "the end of the answer",
+                    one -> turnComplete(one) && !transcript().isEmpty());
             assertThat(transcript()).isEqualTo("The lights are on.");
             session.close().get();
         }
@@ -150,8 +161,10 @@ class ConversationTest {
     void wrongKeyOpensAndIsThenRefused() {
         try (Client client = client("bad-key", false)) {
             // The SDK's future never ends then (section 1.6), so the end is seen from here.
-            client.async.live.connect("gemini-3.8-live", config().build());
+            CompletableFuture<AsyncSession> neverEnds = client.async.live.connect("gemini-3.8-live", config().build());
             assertThat(emulator.connection(1).awaitClosed(PATIENCE).reason()).startsWith("API key not valid");
+            assertThat(neverEnds.isCompletedExceptionally() || !neverEnds.isDone())
+                    .isTrue();
         }
     }
 
@@ -205,7 +218,9 @@ class ConversationTest {
     }
 
     private boolean turnComplete(LiveServerMessage message) {
-        return message.serverContent().flatMap(content -> content.turnComplete()).orElse(false);
+        return message.serverContent()
+                .flatMap(content -> content.turnComplete())
+                .orElse(false);
     }
 
     private String transcript() {

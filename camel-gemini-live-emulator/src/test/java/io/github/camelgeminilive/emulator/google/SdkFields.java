@@ -76,7 +76,8 @@ final class SdkFields {
     private static List<Method> setters(Class<?> type) {
         Class<?> builder = call(null, method(type, "builder")).getClass().getSuperclass();
         return Arrays.stream(builder.getDeclaredMethods())
-                .filter(method -> Modifier.isAbstract(method.getModifiers()) && Modifier.isPublic(method.getModifiers()))
+                .filter(method ->
+                        Modifier.isAbstract(method.getModifiers()) && Modifier.isPublic(method.getModifiers()))
                 .filter(method -> method.getParameterCount() == 1 && !NOT_ON_THE_WIRE.contains(method.getName()))
                 .sorted(Comparator.comparing(Method::getName))
                 .toList();

@@ -112,8 +112,15 @@ class SetupFieldsTest {
             return new Verdict("gemini-3.8-live", vertex ? UNKNOWN : "");
         }
         boolean notInLive = Stream.of(
-                        "responseLogprobs", "logprobs", "responseMimeType", "responseSchema", "responseJsonSchema",
-                        "stopSequences", "routingConfig", "audioTimestamp", "speechConfig.multiSpeakerVoiceConfig")
+                        "responseLogprobs",
+                        "logprobs",
+                        "responseMimeType",
+                        "responseSchema",
+                        "responseJsonSchema",
+                        "stopSequences",
+                        "routingConfig",
+                        "audioTimestamp",
+                        "speechConfig.multiSpeakerVoiceConfig")
                 .anyMatch(field::startsWith);
         return new Verdict("gemini-3.8-live", notInLive ? INVALID : "");
     }
@@ -121,7 +128,8 @@ class SetupFieldsTest {
     static Stream<Arguments> cases() throws Exception {
         List<Arguments> cases = new ArrayList<>();
         for (boolean vertex : new boolean[] {false, true}) {
-            try (Client client = Client.builder().apiKey("test-key").vertexAI(vertex).build()) {
+            try (Client client =
+                    Client.builder().apiKey("test-key").vertexAI(vertex).build()) {
                 for (SdkFields.Case one : SdkFields.of(LiveConnectConfig.class)) {
                     add(cases, one.path(), vertex, connect(client, (LiveConnectConfig) one.value()));
                 }
@@ -136,18 +144,21 @@ class SetupFieldsTest {
     }
 
     /** A field that the SDK itself refuses for this back end is no case: it cannot be written. */
-    private static void add(
-            List<Arguments> cases, String path, boolean vertex, JsonNode setup) {
+    private static void add(List<Arguments> cases, String path, boolean vertex, JsonNode setup) {
         if (setup != null) {
             cases.add(Arguments.of(path, vertex, setup));
         }
     }
 
     private static JsonNode connect(Client client, LiveConnectConfig config) throws Exception {
-        Method method = client.async.live.getClass().getDeclaredMethod("getSetupRequest", String.class, LiveConnectConfig.class);
+        Method method = client.async
+                .live
+                .getClass()
+                .getDeclaredMethod("getSetupRequest", String.class, LiveConnectConfig.class);
         method.setAccessible(true);
         try {
-            return JSON.readTree((String) method.invoke(client.async.live, "some-model", config)).path("setup");
+            return JSON.readTree((String) method.invoke(client.async.live, "some-model", config))
+                    .path("setup");
         } catch (InvocationTargetException e) {
             return refusedBySdk(e);
         }
@@ -156,13 +167,15 @@ class SetupFieldsTest {
     private static JsonNode convert(Client client, Object setup, boolean vertex) throws Exception {
         Field api = client.async.live.getClass().getDeclaredField("apiClient");
         api.setAccessible(true);
-        Constructor<?> constructor = Class.forName("com.google.genai.LiveConverters").getConstructors()[0];
+        Constructor<?> constructor =
+                Class.forName("com.google.genai.LiveConverters").getConstructors()[0];
         constructor.setAccessible(true);
         Object converters = constructor.newInstance(api.get(client.async.live));
         String name = vertex ? "liveClientSetupToVertex" : "liveClientSetupToMldev";
         Method method = converters.getClass().getDeclaredMethod(name, JsonNode.class, ObjectNode.class);
         method.setAccessible(true);
-        Method toNode = Class.forName("com.google.genai.JsonSerializable").getDeclaredMethod("toJsonNode", Object.class);
+        Method toNode =
+                Class.forName("com.google.genai.JsonSerializable").getDeclaredMethod("toJsonNode", Object.class);
         toNode.setAccessible(true);
         try {
             JsonNode node = (JsonNode) method.invoke(converters, toNode.invoke(null, setup), null);

@@ -56,24 +56,24 @@ public final class Hello {
     /** Whether every recording got a complete answer. */
     boolean run() throws Exception {
         List<Path> recordings = wavs(home.resolve("speech"));
-        Main camel = new Main(Hello.class);
+        Main camel = new Main();
         if (yaml) {
-            camel.configure().withRoutesIncludePattern("classpath:camel/hello.yaml");
+            camel.configure().withRoutesIncludePattern("classpath:hello.yaml");
         } else {
             camel.configure().addRoutesBuilder(new HelloRoutes());
         }
-        camel.addInitialProperty("hello.speech", home.resolve("speech").toString());
-        camel.addInitialProperty("hello.answers", answers.toString());
+        camel.addOverrideProperty("hello.speech", home.resolve("speech").toString());
+        camel.addOverrideProperty("hello.answers", answers.toString());
         if (key != null) {
-            camel.addInitialProperty(COMPONENT + "api-key", key);
+            camel.addOverrideProperty(COMPONENT + "api-key", key);
             return talk(camel, recordings);
         }
         System.out.println("GEMINI_API_KEY is not set: talking to the emulator in this JVM");
         try (LiveEmulator emulator = LiveEmulator.builder()
                 .scenario(ScriptYaml.read(home.resolve("emulator").resolve("hello.yaml")))
                 .start()) {
-            camel.addInitialProperty(COMPONENT + "api-key", "any");
-            camel.addInitialProperty(COMPONENT + "host", emulator.uri().toString());
+            camel.addOverrideProperty(COMPONENT + "api-key", "any");
+            camel.addOverrideProperty(COMPONENT + "host", emulator.uri().toString());
             return talk(camel, recordings);
         }
     }
@@ -93,7 +93,8 @@ public final class Hello {
                 .whenCompleted(recordings.size())
                 .create();
         camel.start();
-        boolean done = answered.matches(SECONDS_EACH * recordings.size(), TimeUnit.SECONDS) && complete.matches();
+        boolean done = answered.matches(SECONDS_EACH * recordings.size(), TimeUnit.SECONDS)
+                && complete.matches(1, TimeUnit.SECONDS);
         if (done) {
             System.out.println("\nThe database says:");
             context.createProducerTemplate().sendBody("direct:lights", "");

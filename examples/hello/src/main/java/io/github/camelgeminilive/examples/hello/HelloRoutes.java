@@ -5,7 +5,7 @@ import org.apache.camel.ExchangePattern;
 import org.apache.camel.builder.AggregationStrategies;
 import org.apache.camel.builder.RouteBuilder;
 
-/** The whole application. The same routes in YAML are in {@code camel/hello.yaml}. */
+/** The whole application. The same routes in YAML are in {@code hello.yaml}. */
 public class HelloRoutes extends RouteBuilder {
 
     @Override
@@ -43,6 +43,7 @@ public class HelloRoutes extends RouteBuilder {
                 .aggregate(
                         simple("${header.CamelGeminiLiveEvent} ${header.CamelGeminiLiveTurn}"),
                         AggregationStrategies.string(""))
+                .eagerCheckCompletion()
                 .completionPredicate(body().regex("(?s).*[.!?]\\s*"))
                 .completionTimeout(2_000)
                 .choice()

@@ -1,0 +1,143 @@
+package io.github.camelgeminilive;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Who may know whom: the base package knows tools, tools know sessions, sessions the codec, the codec the protocol;
+ * sound and sockets know none of ours. And who may know which library.
+ */
+class ArchitectureTest {
+
+    private static final String BASE = ArchitectureTest.class.getPackageName();
+
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(BASE);
+
+    private static GivenClassesConjunction classesIn(String name) {
+        return noClasses().that().resideInAPackage(BASE + "." + name + "..");
+    }
+
+    /** Classes of a package use no class of ours but their own and those of the packages named. */
+    private static void mayUse(String name, String... others) {
+        String[] allowed = new String[others.length + 1];
+        allowed[0] = BASE + "." + name + "..";
+        for (int i = 0; i < others.length; i++) {
+            allowed[i + 1] = BASE + "." + others[i] + "..";
+        }
+        check(classesIn(name)
+                .should()
+                .dependOnClassesThat(resideInAPackage(BASE + "..").and(not(resideInAnyPackage(allowed)))));
+    }
+
+    private static void check(ArchRule rule) {
+        // a package that has no class yet breaks no rule
+        rule.allowEmptyShould(true).check(OURS);
+    }
+
+    @Test
+    void thereIsSomethingToCheck() {
+        for (String name : List.of("session", "codec", "protocol", "transport", "audio")) {
+            assertThat(OURS.stream().anyMatch(c -> c.getPackageName().equals(BASE + "." + name)))
+                    .as("classes in %s", name)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void protocolKnowsNoneOfOurs() {
+        mayUse("protocol");
+    }
+
+    @Test
+    void codecKnowsTheProtocolOnly() {
+        mayUse("codec", "protocol");
+    }
+
+    @Test
+    void transportKnowsNoneOfOurs() {
+        mayUse("transport");
+    }
+
+    @Test
+    void audioKnowsNoneOfOurs() {
+        mayUse("audio");
+    }
+
+    @Test
+    void sessionsKnowCodecProtocolAndTheInterfacesOfTransport() {
+        mayUse("session", "codec", "protocol", "transport");
+        check(classesIn("session").should().dependOnClassesThat().haveSimpleNameStartingWith("WebSocket"));
+    }
+
+    @Test
+    void toolsKnowSessionsAndWhatSessionsKnow() {
+        mayUse("tools", "session", "codec", "protocol");
+    }
+
+    @Test
+    void soundKnowsSessionsAndConverters() {
+        mayUse("sound", "tools", "session", "codec", "protocol", "audio");
+    }
+
+    @Test
+    void onlyTheBasePackageKnowsCamel() {
+        check(noClasses()
+                .that(not(resideInAPackage(BASE)))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.camel.."));
+    }
+
+    @Test
+    void onlyTheTransportAndTheGlueInTheBasePackageKnowVertx() {
+        check(noClasses()
+                .that(not(resideInAPackage(BASE)).and(not(resideInAPackage(BASE + ".transport"))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.vertx.."));
+        check(noClasses()
+                .that()
+                .resideInAPackage(BASE + ".transport")
+                .and()
+                .haveSimpleNameNotContaining("WebSocket")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.vertx.."));
+        check(noClasses()
+                .that()
+                .resideInAPackage(BASE)
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.vertx..").and(not(resideInAPackage("io.vertx.core..")))));
+    }
+
+    @Test
+    void onlyTheCodecKnowsJackson() {
+        check(noClasses()
+                .that(not(resideInAPackage(BASE + ".codec")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.fasterxml.jackson.."));
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        check(slices()
+                .matching(BASE + ".(*)..")
+                .should()
+                .beFreeOfCycles());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.camelgeminilive.sound;
+
+import org.jspecify.annotations.NullMarked;
