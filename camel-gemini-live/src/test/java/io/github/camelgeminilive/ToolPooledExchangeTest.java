@@ -99,7 +99,7 @@ class ToolPooledExchangeTest extends ToolRouteTest {
             public void configure() {
                 from(tool("f")).process(e -> {
                     ToolCall call = ToolCall.of(e);
-                    Thread.yield();
+                    Thread.onSpinWait();
                     if (e.isRollbackOnly() && !call.isCancelled()) {
                         hit.incrementAndGet();
                     }
