@@ -19,7 +19,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -117,9 +116,9 @@ class ToolExactlyOnceTest {
     @Test
     void whenThreadsRace() throws Exception {
         Random dice = new Random(SEED);
-        AtomicLong answered = new AtomicLong();
-        AtomicLong cancelled = new AtomicLong();
-        AtomicLong timedOut = new AtomicLong();
+        long answered = 0;
+        long cancelled = 0;
+        long timedOut = 0;
         CyclicBarrier barrier = new CyclicBarrier(THREADS);
         for (int run = 0; run < 5_000; run++) {
             StillClock clock = new StillClock();
@@ -160,11 +159,11 @@ class ToolExactlyOnceTest {
             assertThat(story.taken.get() + story.dropped.get()).isEqualTo(2);
             assertThat(dispatcher.counters().get(Count.LATE_RESULT)).isEqualTo(story.dropped.get());
             assertThat(dispatcher.openCalls()).isEmpty();
-            answered.addAndGet(story.taken.get());
-            cancelled.addAndGet(call.cancelled() ? 1 : 0);
-            timedOut.addAndGet(dispatcher.counters().get(Count.TIMED_OUT));
+            answered += story.taken.get();
+            cancelled += call.cancelled() ? 1 : 0;
+            timedOut += dispatcher.counters().get(Count.TIMED_OUT);
         }
-        assertThat(List.of(answered.get(), cancelled.get(), timedOut.get()))
+        assertThat(List.of(answered, cancelled, timedOut))
                 .as("every racer must win sometimes: answers, cancellations, time-outs")
                 .allMatch(wins -> wins > 20);
     }
