@@ -7,6 +7,7 @@ import io.github.camelgeminilive.session.LiveSession;
 import io.github.camelgeminilive.session.LiveSession.Surroundings;
 import io.github.camelgeminilive.tools.ToolDispatcher;
 import io.github.camelgeminilive.transport.LiveTransport;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,11 +33,9 @@ final class Agent implements LiveSession.Observer {
 
     /** Inputs that somebody decided to send now: they may bring back a session that failed. */
     private static final Set<Input.Kind> DELIBERATE = Set.of(
-            Input.Kind.OPEN,
-            Input.Kind.TEXT,
-            Input.Kind.UTTERANCE,
-            Input.Kind.PACED_AUDIO,
-            Input.Kind.ACTIVITY_START);
+            Input.Kind.OPEN, Input.Kind.TEXT, Input.Kind.UTTERANCE, Input.Kind.PACED_AUDIO, Input.Kind.ACTIVITY_START);
+
+    private static final Duration LATE_OPEN = Duration.ofSeconds(1);
 
     private final String name;
     private final GeminiLiveComponent component;
@@ -246,6 +245,25 @@ final class Agent implements LiveSession.Observer {
             } catch (GeminiLiveException | IllegalArgumentException e) {
                 tell(GeminiLiveConstants.DEFAULT_SESSION, Failures.of(e));
             }
+        }
+    }
+
+    /**
+     * A route started after the context: what autoOpen promises at the context's start is due now. Not for an agent that
+     * had sessions already, since somebody may have closed them. The moment between is for the other routes of the same
+     * builder: settings freeze at the first session.
+     */
+    void autoOpenSoon() {
+        boolean fresh;
+        lock.lock();
+        try {
+            fresh = plan == null;
+        } finally {
+            lock.unlock();
+        }
+        if (fresh) {
+            LiveRuntime runtime = component.runtime();
+            runtime.clock().schedule(() -> runtime.lanes().execute(this::autoOpen), LATE_OPEN.toNanos());
         }
     }
 

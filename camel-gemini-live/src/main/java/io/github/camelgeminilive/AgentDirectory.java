@@ -53,6 +53,13 @@ final class AgentDirectory {
         }
     }
 
+    /** A member is ready: if the context started before it, nobody else opens the session that it may want. */
+    void ready(Agent agent, Member member) {
+        if (member.endpoint().getConfiguration().isAutoOpen() && isStarted()) {
+            agent.autoOpenSoon();
+        }
+    }
+
     /** Ends a membership; the last one ends the agent and its sessions. */
     void leave(Agent agent, Member member) {
         boolean last;

@@ -23,7 +23,10 @@ import java.util.function.Supplier;
  */
 final class AgentPlan implements ConnectPlan {
 
-    private static final String DEFAULT_HOST = new GeminiLiveConfiguration().getHost();
+    /** Where nobody gets in without a key. */
+    private static final String GOOGLE =
+            URI.create(new GeminiLiveConfiguration().getHost()).getHost();
+
     private static final ModelProfiles PROFILES = ModelProfiles.load();
 
     /** Bytes of one ms of the model's sound: 24 kHz, 16 bit, mono. */
@@ -47,7 +50,7 @@ final class AgentPlan implements ConnectPlan {
         this.setup = new SetupComposer(configuration);
         this.profile = PROFILES.of(setup.model());
         this.address = address(configuration);
-        if (configuration.getApiKey() == null && DEFAULT_HOST.equals(configuration.getHost())) {
+        if (configuration.getApiKey() == null && GOOGLE.equalsIgnoreCase(address.getHost())) {
             throw new IllegalArgumentException(
                     "Option apiKey: expected an API key of the Gemini Developer API but there is none");
         }

@@ -60,6 +60,7 @@ public class GeminiLiveConsumer extends DefaultConsumer implements Suspendable, 
         agent = joined;
         joined.subscribe(this);
         registerHealthCheck(joined);
+        endpoint.getComponent().directory().ready(joined, this);
     }
 
     private void registerHealthCheck(Agent joined) {

@@ -38,7 +38,10 @@ public class GeminiLiveProducer extends DefaultAsyncProducer implements Member {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        agent = endpoint.getComponent().directory().join(this);
+        AgentDirectory directory = endpoint.getComponent().directory();
+        Agent joined = directory.join(this);
+        agent = joined;
+        directory.ready(joined, this);
     }
 
     @Override

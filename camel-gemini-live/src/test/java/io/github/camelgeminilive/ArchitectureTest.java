@@ -1,8 +1,8 @@
 package io.github.camelgeminilive;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -135,9 +135,6 @@ class ArchitectureTest {
 
     @Test
     void packagesHaveNoCycles() {
-        check(slices()
-                .matching(BASE + ".(*)..")
-                .should()
-                .beFreeOfCycles());
+        check(slices().matching(BASE + ".(*)..").should().beFreeOfCycles());
     }
 }
