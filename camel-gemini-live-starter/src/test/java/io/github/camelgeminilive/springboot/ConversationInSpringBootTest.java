@@ -32,7 +32,8 @@ class ConversationInSpringBootTest {
             .scenario(Scenario.create()
                     .expectSetup(setup -> {
                         assertThat(setup.at("/setup/model").asText()).contains("2.5");
-                        assertThat(setup.at("/setup/systemInstruction/parts/0/text").asText())
+                        assertThat(setup.at("/setup/systemInstruction/parts/0/text")
+                                        .asText())
                                 .isEqualTo("Answer briefly.");
                     })
                     .onText("weather in oslo")
@@ -55,7 +56,8 @@ class ConversationInSpringBootTest {
 
     @Test
     void aQuestionIsAnsweredWithTheHelpOfARoute() {
-        assertThat(template.requestBody("direct:ask", "What is the weather in Oslo?")).isEqualTo("It is 4 degrees.");
+        assertThat(template.requestBody("direct:ask", "What is the weather in Oslo?"))
+                .isEqualTo("It is 4 degrees.");
         EMULATOR.verify();
     }
 
