@@ -33,11 +33,7 @@ final class Agent implements LiveSession.Observer {
 
     /** Inputs that somebody decided to send now: they may bring back a session that failed. */
     private static final Set<Input.Kind> DELIBERATE = Set.of(
-            Input.Kind.OPEN,
-            Input.Kind.TEXT,
-            Input.Kind.UTTERANCE,
-            Input.Kind.PACED_AUDIO,
-            Input.Kind.ACTIVITY_START);
+            Input.Kind.OPEN, Input.Kind.TEXT, Input.Kind.UTTERANCE, Input.Kind.PACED_AUDIO, Input.Kind.ACTIVITY_START);
 
     private static final Duration LATE_OPEN = Duration.ofSeconds(1);
 

@@ -55,8 +55,8 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
         this.declaration = declaration(endpoint);
         this.timeout = Duration.ofMillis(configuration.getToolTimeout());
         if (timeout.isNegative()) {
-            throw new IllegalArgumentException("Expected 0 (no limit) or more ms in option toolTimeout but was "
-                    + configuration.getToolTimeout());
+            throw new IllegalArgumentException(
+                    "Expected 0 (no limit) or more ms in option toolTimeout but was " + configuration.getToolTimeout());
         }
         if (configuration.getScheduling() != null && !ToolAnswer.SCHEDULINGS.contains(configuration.getScheduling())) {
             throw new IllegalArgumentException("Expected INTERRUPT, WHEN_IDLE or SILENT in option scheduling but was "
@@ -211,8 +211,9 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
             }
         });
         try {
-            // ours, so that a body in a temporary file is still there when the route is done
-            createUoW(exchange);
+            // ours, so that a body in a temporary file is still there when the route is done; an exchange from a pool
+            // brings its own, and the route would take it for its own if it were not prepared
+            createUoW(exchange).onPrepare(exchange);
             fill(exchange, invocation);
             getAsyncProcessor().process(exchange, doneSync -> finish(exchange, running, invocation));
         } catch (Exception e) {
@@ -223,6 +224,7 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
 
     /** Only names of ours become headers: what the model chose is in the body and in the {@link ToolCall}. */
     private void fill(Exchange exchange, ToolInvocation invocation) {
+        clean(exchange);
         exchange.setPattern(ExchangePattern.InOut);
         exchange.setProperty(ToolCall.PROPERTY, new ToolCall(invocation));
         Message message = exchange.getMessage();
@@ -232,6 +234,17 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
         message.setHeader(GeminiLiveConstants.TOOL_CALL_ID, invocation.id());
         // the route's own, to change as it likes
         message.setBody(new LinkedHashMap<>(invocation.args()));
+    }
+
+    /** Camel 4.17 leaves these marks of the last call on an exchange from a pool. */
+    private static void clean(Exchange exchange) {
+        exchange.setRollbackOnly(false);
+        exchange.setRollbackOnlyLast(false);
+        exchange.setRouteStop(false);
+        exchange.getExchangeExtension().setFailureHandled(false);
+        exchange.getExchangeExtension().setRedeliveryExhausted(false);
+        exchange.getExchangeExtension().setErrorHandlerHandled(null);
+        exchange.getExchangeExtension().setStreamCacheDisabled(false);
     }
 
     /** The route is done: the answer is read before the exchange goes back to its pool, and given after. */
@@ -246,9 +259,8 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
                             invocation.args(),
                             endpoint.getConfiguration().getMaxToolResponse());
             result = answer == null ? result : answer.result();
-            Exception problem = exchange.getException() != null || answer == null
-                    ? exchange.getException()
-                    : answer.problem();
+            Exception problem =
+                    exchange.getException() != null || answer == null ? exchange.getException() : answer.problem();
             if (problem != null) {
                 getExceptionHandler()
                         .handleException("Error processing a call of function " + invocation.name(), exchange, problem);

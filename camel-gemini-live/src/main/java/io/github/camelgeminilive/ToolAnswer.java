@@ -57,8 +57,8 @@ record ToolAnswer(ToolResult result, @Nullable Exception problem) {
     }
 
     private static ToolAnswer scheduled(Message message, Map<String, Object> response) {
-        boolean more = "true"
-                .equalsIgnoreCase(String.valueOf(message.getHeader(GeminiLiveConstants.TOOL_WILL_CONTINUE)));
+        boolean more =
+                "true".equalsIgnoreCase(String.valueOf(message.getHeader(GeminiLiveConstants.TOOL_WILL_CONTINUE)));
         Object header = message.getHeader(GeminiLiveConstants.TOOL_SCHEDULING);
         String scheduling = header == null ? null : header.toString().trim().toUpperCase(Locale.ROOT);
         if (scheduling == null || SCHEDULINGS.contains(scheduling)) {

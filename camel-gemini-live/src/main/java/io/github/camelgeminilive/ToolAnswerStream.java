@@ -57,7 +57,8 @@ final class ToolAnswerStream {
             throw ToolAnswerException.bytes(bytes.length, "of type " + type.mimeType());
         }
         try {
-            String text = type.charset().newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text =
+                    type.charset().newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             if (type.text() || text.chars().allMatch(ToolAnswerStream::printable)) {
                 return text;
             }
@@ -92,7 +93,10 @@ final class ToolAnswerStream {
         InputStream in = exchange.getContext().getTypeConverter().tryConvertTo(InputStream.class, exchange, body);
         if (in == null) {
             throw new ToolAnswerException(
-                    "Expected a body that can be read but was " + body.getClass().getName(), null, null);
+                    "Expected a body that can be read but was "
+                            + body.getClass().getName(),
+                    null,
+                    null);
         }
         return in;
     }

@@ -87,8 +87,7 @@ class BackpressureTest extends LiveRouteTest {
             rb.from("gemini-live:bob?events=outputTranscription&queueSize=5")
                     .routeId("suspended")
                     .process(e -> got.add(e.getMessage().getBody(String.class)));
-            rb.from("gemini-live:bob?events=outputTranscription&queueSize=5")
-                    .process(e -> others.incrementAndGet());
+            rb.from("gemini-live:bob?events=outputTranscription&queueSize=5").process(e -> others.incrementAndGet());
         });
         AgentSession session = open("bob", "s");
         context.getRouteController().suspendRoute("suspended");

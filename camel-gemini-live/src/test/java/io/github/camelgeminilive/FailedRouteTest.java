@@ -55,8 +55,8 @@ class FailedRouteTest extends LiveRouteTest {
     }
 
     private void everyFailureIsHeard() throws Exception {
-        routes(rb -> rb.from("gemini-live:bob?events=audio&exceptionHandler=#hearer")
-                .process(this::fail));
+        routes(rb ->
+                rb.from("gemini-live:bob?events=audio&exceptionHandler=#hearer").process(this::fail));
         tenAreHeard();
     }
 
@@ -91,7 +91,8 @@ class FailedRouteTest extends LiveRouteTest {
         getMockEndpoint("mock:broken").assertIsSatisfied();
         getMockEndpoint("mock:never").assertIsSatisfied();
         Exchange broken = getMockEndpoint("mock:broken").getExchanges().get(0);
-        assertThat(broken.getProperty(Exchange.EXCEPTION_CAUGHT, GeminiLiveException.class).getCode())
+        assertThat(broken.getProperty(Exchange.EXCEPTION_CAUGHT, GeminiLiveException.class)
+                        .getCode())
                 .isEqualTo(Failure.Code.FIX_CREDENTIALS);
         assertThat(broken.getMessage().getHeader(GeminiLiveConstants.SESSION_ID))
                 .isEqualTo(GeminiLiveConstants.DEFAULT_SESSION);

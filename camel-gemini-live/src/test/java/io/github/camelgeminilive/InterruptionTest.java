@@ -90,7 +90,8 @@ class InterruptionTest extends LiveRouteTest {
         await("the last sound", () -> quick.contains("audio 2000"));
         free.countDown();
         List<String> got = take(slow, 6);
-        assertThat(got).filteredOn(event -> event.startsWith("interrupted"))
+        assertThat(got)
+                .filteredOn(event -> event.startsWith("interrupted"))
                 .containsExactly("interrupted 1 40 9960", "interrupted 2 0 40");
         assertThat(got).startsWith("audio 0").endsWith("audio 2000").doesNotContain("audio 1000");
     }

@@ -72,8 +72,8 @@ abstract class LiveRouteTest extends CamelTestSupport {
 
     /** Opens a session and waits until it is live. */
     final AgentSession open(String agent, String session) {
-        Exchange opened = send(
-                "gemini-live:" + agent + "?operation=open", null, Map.of(GeminiLiveConstants.SESSION_ID, session));
+        Exchange opened =
+                send("gemini-live:" + agent + "?operation=open", null, Map.of(GeminiLiveConstants.SESSION_ID, session));
         Assertions.assertThat(opened.getException()).isNull();
         return session(agent, session);
     }
@@ -81,9 +81,7 @@ abstract class LiveRouteTest extends CamelTestSupport {
     /** A session that is open. */
     final AgentSession session(String agent, String session) {
         AgentSession open = agent(agent).openSession(session);
-        Assertions.assertThat(open)
-                .as("session %s of agent %s", session, agent)
-                .isNotNull();
+        Assertions.assertThat(open).as("session %s of agent %s", session, agent).isNotNull();
         return open;
     }
 

@@ -115,11 +115,8 @@ class LostConnectionTest extends LiveRouteTest {
         open("bob", "s");
         emulator().connection(1).close(1011, "Internal error encountered.");
         getMockEndpoint("mock:lost").assertIsSatisfied();
-        Disconnection lost = getMockEndpoint("mock:lost")
-                .getExchanges()
-                .get(0)
-                .getMessage()
-                .getBody(Disconnection.class);
+        Disconnection lost =
+                getMockEndpoint("mock:lost").getExchanges().get(0).getMessage().getBody(Disconnection.class);
         assertThat(lost.reason()).isEqualTo("Internal error encountered.");
         assertThat(lost.planned()).isFalse();
     }

@@ -81,13 +81,17 @@ class RefusedSessionTest extends LiveRouteTest {
     @Test
     void messageLargerThanMaxMessageSizeFailsTheSession() throws Exception {
         emulator().scenario(Scenario.mute());
-        routes(rb -> rb.from("gemini-live:bob?maxMessageSize=5000&events=failed").to("mock:failed"));
+        routes(rb ->
+                rb.from("gemini-live:bob?maxMessageSize=5000&events=failed").to("mock:failed"));
         getMockEndpoint("mock:failed").expectedMessageCount(1);
         open("bob", "s");
         emulator().connection(1).serverSays(Says.transcript("x".repeat(6_000)));
         getMockEndpoint("mock:failed").assertIsSatisfied();
-        Failure failure =
-                getMockEndpoint("mock:failed").getExchanges().get(0).getMessage().getBody(Failure.class);
+        Failure failure = getMockEndpoint("mock:failed")
+                .getExchanges()
+                .get(0)
+                .getMessage()
+                .getBody(Failure.class);
         assertThat(failure.code()).isEqualTo(Failure.Code.FIX_CONFIGURATION);
         assertThat(failure.message()).contains("5000 bytes").contains("maxMessageSize");
         assertThat(emulator().connection(1).awaitClosed(PATIENCE).code()).isEqualTo(1009);
@@ -111,10 +115,7 @@ class RefusedSessionTest extends LiveRouteTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             host=ws://192.0.2.1:9        | Option host: expected wss: for 192.0.2.1 | allowInsecure=true
             host=ftp://example.com       | Option host: expected wss://host         | ftp://example.com
             apiKey=RAW()&host=wss://generativelanguage.googleapis.com | Option apiKey: expected an API key | none
@@ -138,8 +139,8 @@ class RefusedSessionTest extends LiveRouteTest {
 
     @Test
     void resourceThatIsNotThereFailsTheRoute() {
-        Throwable thrown = catchThrowable(() -> routes(rb ->
-                rb.from("direct:say").to("gemini-live:bob?systemInstruction=resource:classpath:no-such.txt")));
+        Throwable thrown = catchThrowable(() -> routes(
+                rb -> rb.from("direct:say").to("gemini-live:bob?systemInstruction=resource:classpath:no-such.txt")));
         assertThat(thrown).hasStackTraceContaining("Expected a readable resource but classpath:no-such.txt is not");
     }
 
@@ -151,7 +152,6 @@ class RefusedSessionTest extends LiveRouteTest {
     }
 
     private GeminiLiveException refusedText(String uri) {
-        return failure(
-                GeminiLiveException.class, send(uri, "hello", Map.of()).getException());
+        return failure(GeminiLiveException.class, send(uri, "hello", Map.of()).getException());
     }
 }

@@ -55,11 +55,13 @@ class RequestReplyTest extends LiveRouteTest {
         Exchange answer = template.request("direct:ask", e -> e.getMessage().setBody("Please greet me"));
         assertThat(answer.getException()).isNull();
         assertThat(answer.getMessage().getBody()).isEqualTo("Hello there.");
-        assertThat(answer.getMessage().getHeader(GeminiLiveConstants.FINISH_REASON)).isEqualTo("complete");
+        assertThat(answer.getMessage().getHeader(GeminiLiveConstants.FINISH_REASON))
+                .isEqualTo("complete");
         assertThat(answer.getMessage().getHeader(GeminiLiveConstants.TURN)).isEqualTo(1L);
         assertThat(answer.getMessage().getHeader(GeminiLiveConstants.TOTAL_TOKENS, Integer.class))
                 .isPositive();
-        assertThat(answer.getMessage().getHeader(GeminiLiveConstants.MESSAGE_ID)).isEqualTo("1");
+        assertThat(answer.getMessage().getHeader(GeminiLiveConstants.MESSAGE_ID))
+                .isEqualTo("1");
     }
 
     @Test

@@ -26,8 +26,7 @@ final class Says {
     static String audio(byte[] pcm) {
         return """
                 {"serverContent":{"modelTurn":{"role":"model","parts":[{"inlineData":\
-                {"mimeType":"audio/pcm;rate=24000","data":"%s"}}]}}}"""
-                .formatted(Base64.getEncoder().encodeToString(pcm));
+                {"mimeType":"audio/pcm;rate=24000","data":"%s"}}]}}}""".formatted(Base64.getEncoder().encodeToString(pcm));
     }
 
     static String transcript(String text) {

@@ -107,8 +107,8 @@ class SessionsTest extends LiveRouteTest {
         String uri = "gemini-live:bob?maxSessions=2";
         assertThat(send(uri, "hello", id("a")).getException()).isNull();
         assertThat(send(uri, "hello", id("b")).getException()).isNull();
-        GeminiLiveException refused = failure(
-                GeminiLiveException.class, send(uri, "hello", id("c")).getException());
+        GeminiLiveException refused =
+                failure(GeminiLiveException.class, send(uri, "hello", id("c")).getException());
         assertThat(refused).hasMessageContaining("bob has 2 sessions already (option maxSessions)");
         assertThat(refused.getCode()).isEqualTo(Failure.Code.QUEUE_FULL);
         assertThat(send("gemini-live:bob?operation=close", null, id("a")).getException())
@@ -119,7 +119,8 @@ class SessionsTest extends LiveRouteTest {
     @Test
     void onlyOpenBringsAClosedSessionBack() throws Exception {
         routes(rb -> rb.from("gemini-live:bob?events=opened,closed").to("mock:life"));
-        getMockEndpoint("mock:life").expectedHeaderValuesReceivedInAnyOrder(GeminiLiveConstants.EVENT, "opened", "closed", "opened");
+        getMockEndpoint("mock:life")
+                .expectedHeaderValuesReceivedInAnyOrder(GeminiLiveConstants.EVENT, "opened", "closed", "opened");
         open("bob", "a");
         assertThat(send("gemini-live:bob?operation=close", null, id("a")).getException())
                 .isNull();
@@ -154,7 +155,8 @@ class SessionsTest extends LiveRouteTest {
 
     @Test
     void sessionEndsAfterItsLongestDuration() throws Exception {
-        routes(rb -> rb.from("gemini-live:bob?events=closed&maxSessionDuration=300ms").to("mock:closed"));
+        routes(rb -> rb.from("gemini-live:bob?events=closed&maxSessionDuration=300ms")
+                .to("mock:closed"));
         getMockEndpoint("mock:closed").expectedBodiesReceived("maxSessionDuration");
         // a slow machine may need longer to connect than the session lives
         send("gemini-live:bob?operation=open", null, id("a"));
@@ -170,7 +172,10 @@ class SessionsTest extends LiveRouteTest {
             rb.from("gemini-live:bob?events=turnComplete").process(e -> others.incrementAndGet());
         });
         getMockEndpoint("mock:a").expectedMinimumMessageCount(1);
-        getMockEndpoint("mock:a").allMessages().header(GeminiLiveConstants.SESSION_ID).isEqualTo("a");
+        getMockEndpoint("mock:a")
+                .allMessages()
+                .header(GeminiLiveConstants.SESSION_ID)
+                .isEqualTo("a");
         send("gemini-live:bob", "hello", id("b"));
         await("the turn of b", () -> others.get() == 1);
         send("gemini-live:bob?sessionId=a", "hello", DEFAULT);
@@ -189,8 +194,12 @@ class SessionsTest extends LiveRouteTest {
         context.getRouteController().stopRoute("hear");
         assertThat(emulator().connection(1).isOpen()).isTrue();
         context.getRouteController().stopRoute("say");
-        emulator().connection(1).takeFrame(
-                "audioStreamEnd", frame -> frame.at("/realtimeInput/audioStreamEnd").asBoolean(), PATIENCE);
+        emulator()
+                .connection(1)
+                .takeFrame(
+                        "audioStreamEnd",
+                        frame -> frame.at("/realtimeInput/audioStreamEnd").asBoolean(),
+                        PATIENCE);
         assertThat(emulator().connection(1).awaitClosed(PATIENCE).code()).isEqualTo(1000);
         assertThat(component().directory().agents()).isEmpty();
     }

@@ -21,7 +21,10 @@ class SpeechFileTest extends LiveRouteTest {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:speak").to(ExchangePattern.InOut, "gemini-live:parrot?reply=full&pace=unpaced&inputAudioTranscription=true");
+                from("direct:speak")
+                        .to(
+                                ExchangePattern.InOut,
+                                "gemini-live:parrot?reply=full&pace=unpaced&inputAudioTranscription=true");
             }
         };
     }

@@ -23,12 +23,12 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.impl.health.DefaultHealthCheckRegistry;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.RouteStartedEvent;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.SimpleEventNotifierSupport;
-import org.apache.camel.spi.CamelEvent;
-import org.apache.camel.spi.CamelEvent.RouteStartedEvent;
 import org.apache.camel.test.junit5.TestExecutionConfiguration;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +61,8 @@ class StartTest extends LiveRouteTest {
         context.getManagementStrategy().addEventNotifier(new SimpleEventNotifierSupport() {
             @Override
             public void notify(CamelEvent event) {
-                if (event instanceof RouteStartedEvent started && "say".equals(started.getRoute().getRouteId())) {
+                if (event instanceof RouteStartedEvent started
+                        && "say".equals(started.getRoute().getRouteId())) {
                     template.asyncSend("direct:say", e -> e.getMessage().setBody("early bird"))
                             .thenAccept(early::complete);
                 }
@@ -105,10 +106,13 @@ class StartTest extends LiveRouteTest {
 
     @Test
     void autoOpenOpensTheDefaultSessionOnceAllHasStarted() throws Exception {
-        context.addComponent("slow", new SlowComponent(
-                () -> assertThat(emulator().connections()).isZero()));
+        context.addComponent(
+                "slow",
+                new SlowComponent(() -> assertThat(emulator().connections()).isZero()));
         RouteBuilder.addRoutes(context, rb -> {
-            rb.from("gemini-live:bob?autoOpen=true&events=opened").startupOrder(1).to("mock:opened");
+            rb.from("gemini-live:bob?autoOpen=true&events=opened")
+                    .startupOrder(1)
+                    .to("mock:opened");
             rb.from("slow:starter").startupOrder(2).to("mock:never");
         });
         getMockEndpoint("mock:opened").expectedHeaderReceived(GeminiLiveConstants.SESSION_ID, "default");
@@ -119,10 +123,12 @@ class StartTest extends LiveRouteTest {
 
     @Test
     void autoOpenOfARouteThatStartsLaterOpensThen() throws Exception {
-        RouteBuilder.addRoutes(context, rb -> rb.from("gemini-live:bob?autoOpen=true&events=opened")
-                .routeId("late")
-                .autoStartup(false)
-                .to("mock:opened"));
+        RouteBuilder.addRoutes(
+                context,
+                rb -> rb.from("gemini-live:bob?autoOpen=true&events=opened")
+                        .routeId("late")
+                        .autoStartup(false)
+                        .to("mock:opened"));
         context.start();
         assertThat(emulator().connections()).isZero();
         getMockEndpoint("mock:opened").expectedMessageCount(1);
@@ -166,7 +172,11 @@ class StartTest extends LiveRouteTest {
                 .hasMessageContaining("cannot connect to 127.0.0.1:" + port)
                 .hasMessageContaining("gave up after 300 ms (option reconnectTimeout)");
         getMockEndpoint("mock:life").assertIsSatisfied();
-        assertThat(getMockEndpoint("mock:life").getExchanges().get(0).getMessage().getBody())
+        assertThat(getMockEndpoint("mock:life")
+                        .getExchanges()
+                        .get(0)
+                        .getMessage()
+                        .getBody())
                 .isInstanceOf(Failure.class);
         await("the exception handler", () -> heard.size() == 1);
         assertThat(heard.get(0)).isInstanceOf(GeminiLiveException.class).hasMessage(refused.getMessage());
@@ -189,9 +199,10 @@ class StartTest extends LiveRouteTest {
     @Test
     void autoOpenWithoutAServerTellsTheExceptionHandler() throws Exception {
         component().getConfiguration().setHost("ws://127.0.0.1:" + closedPort());
-        RouteBuilder.addRoutes(context, rb -> rb.from(
-                        "gemini-live:bob?autoOpen=true&reconnectTimeout=100&exceptionHandler=#hearer")
-                .to("mock:events"));
+        RouteBuilder.addRoutes(
+                context,
+                rb -> rb.from("gemini-live:bob?autoOpen=true&reconnectTimeout=100&exceptionHandler=#hearer")
+                        .to("mock:events"));
         context.start();
         await("the exception handler", () -> heard.size() == 1);
         assertThat(heard.get(0)).hasMessageContaining("cannot connect to");

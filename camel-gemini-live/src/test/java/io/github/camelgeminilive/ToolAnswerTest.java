@@ -44,7 +44,8 @@ class ToolAnswerTest extends ToolRouteTest {
     @TempDir
     Path folder;
 
-    record Booking(String name, int guests, LocalDate day, List<LocalTime> times, Duration stay, Optional<String> note) {}
+    record Booking(
+            String name, int guests, LocalDate day, List<LocalTime> times, Duration stay, Optional<String> note) {}
 
     /** A route that ends with a body; the only one that the test needs. */
     private void route(Object body) throws Exception {
@@ -104,7 +105,9 @@ class ToolAnswerTest extends ToolRouteTest {
 
     @Test
     void aMapIsTheAnswer() throws Exception {
-        assertAnswer(Map.of("status", "booked", "tables", List.of(1, 2)), Map.of("status", "booked", "tables", List.of(1, 2)));
+        assertAnswer(
+                Map.of("status", "booked", "tables", List.of(1, 2)),
+                Map.of("status", "booked", "tables", List.of(1, 2)));
     }
 
     @Test
@@ -112,12 +115,15 @@ class ToolAnswerTest extends ToolRouteTest {
         Map<String, Object> body = new HashMap<>();
         body.put("note", null);
         body.put("price", new BigDecimal("12.50"));
-        body.put("booking", new Booking("Kim", 2, LocalDate.of(2026, 11, 21), List.of(), Duration.ofMinutes(90), Optional.empty()));
+        body.put(
+                "booking",
+                new Booking("Kim", 2, LocalDate.of(2026, 11, 21), List.of(), Duration.ofMinutes(90), Optional.empty()));
 
         route(body);
         Map<String, Object> response = call("f");
         assertThat(response).containsEntry("note", null).containsEntry("price", 12.5);
-        assertThat(response.get("booking")).asInstanceOf(InstanceOfAssertFactories.MAP)
+        assertThat(response.get("booking"))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
                 .containsEntry("guests", 2);
     }
 
@@ -192,7 +198,9 @@ class ToolAnswerTest extends ToolRouteTest {
 
     @Test
     void anArrayAndADateAreOutput() throws Exception {
-        assertAnswer(Arrays.asList(new int[] {1, 2}, LocalDate.of(2026, 11, 21)), Map.of("output", List.of(List.of(1, 2), "2026-11-21")));
+        assertAnswer(
+                Arrays.asList(new int[] {1, 2}, LocalDate.of(2026, 11, 21)),
+                Map.of("output", List.of(List.of(1, 2), "2026-11-21")));
     }
 
     // body still the arguments, or null: done, never an echo
@@ -252,7 +260,11 @@ class ToolAnswerTest extends ToolRouteTest {
     @Test
     void aReaderABufferAndAFileAreRead() throws Exception {
         Path file = Files.writeString(folder.resolve("a.txt"), "from a file");
-        for (Object body : List.of(new StringReader("from a file"), ByteBuffer.wrap("from a file".getBytes(StandardCharsets.UTF_8)), file, file.toFile())) {
+        for (Object body : List.of(
+                new StringReader("from a file"),
+                ByteBuffer.wrap("from a file".getBytes(StandardCharsets.UTF_8)),
+                file,
+                file.toFile())) {
             assertAnswer(body, Map.of("output", "from a file"));
             removeRoute();
         }
@@ -306,7 +318,9 @@ class ToolAnswerTest extends ToolRouteTest {
                                 .setBody(new BufferedInputStream(
                                         new ByteArrayInputStream("x".repeat(500).getBytes(StandardCharsets.UTF_8)))))
                         .to("direct:spooled");
-                from("direct:spooled").streamCache("true").process(e -> bodies.add(e.getMessage().getBody()));
+                from("direct:spooled")
+                        .streamCache("true")
+                        .process(e -> bodies.add(e.getMessage().getBody()));
             }
         });
         assertThat(call("f")).isEqualTo(Map.of("output", "x".repeat(500)));
@@ -423,7 +437,9 @@ class ToolAnswerTest extends ToolRouteTest {
             @Override
             public void configure() {
                 onException(IllegalStateException.class).continued(true);
-                from(tool("f")).throwException(new IllegalStateException("secret")).setBody(constant(BOOKED));
+                from(tool("f"))
+                        .throwException(new IllegalStateException("secret"))
+                        .setBody(constant(BOOKED));
             }
         });
         assertThat(call("f")).isEqualTo(BOOKED);
@@ -542,7 +558,8 @@ class ToolAnswerTest extends ToolRouteTest {
         route(new RouteBuilder() {
             @Override
             public void configure() {
-                from(tool("f&parameter.guests=integer&parameter.guests.required=true")).to("mock:route");
+                from(tool("f&parameter.guests=integer&parameter.guests.required=true"))
+                        .to("mock:route");
             }
         });
         getMockEndpoint("mock:route").expectedMessageCount(0);
@@ -594,7 +611,9 @@ class ToolAnswerTest extends ToolRouteTest {
         assertThat(heard.problems).isEmpty();
         start("h", Map.of());
         assertThat(answer().scheduling()).isNull();
-        assertThat(heard.problems.toString()).contains("INTERRUPT, WHEN_IDLE or SILENT").contains("SOON");
+        assertThat(heard.problems.toString())
+                .contains("INTERRUPT, WHEN_IDLE or SILENT")
+                .contains("SOON");
     }
 
     @Test
@@ -613,7 +632,9 @@ class ToolAnswerTest extends ToolRouteTest {
         assertThat(answers).isEmpty();
         assertThat(dispatcher.openCalls()).hasSize(1);
         context.getRouteController().stopAllRoutes();
-        assertThat(answers).as("who promised more decides, whatever becomes of the route").isEmpty();
+        assertThat(answers)
+                .as("who promised more decides, whatever becomes of the route")
+                .isEmpty();
     }
 
     private static void await(String what, BooleanSupplier condition) {

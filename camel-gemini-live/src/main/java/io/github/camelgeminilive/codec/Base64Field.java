@@ -16,8 +16,7 @@ import java.util.Base64;
  */
 final class Base64Field {
 
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long QUOTES = 0x2222222222222222L;
     private static final long LOW_BITS = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
@@ -35,7 +34,9 @@ final class Base64Field {
         int end = quote(frame, start);
         if (end < frame.length && end - start <= JsonCodec.MAX_STRING_LENGTH) {
             try {
-                return Base64.getDecoder().decode(ByteBuffer.wrap(frame, start, end - start)).array();
+                return Base64.getDecoder()
+                        .decode(ByteBuffer.wrap(frame, start, end - start))
+                        .array();
             } catch (IllegalArgumentException e) {
                 return decode(parser.getText());
             }

@@ -93,8 +93,10 @@ public final class JsonValues {
             if (out.full) {
                 throw new TooLongException(maxBytes);
             }
-            throw new IOException("Expected a value that can be written as JSON but was "
-                    + (value == null ? "null" : value.getClass().getName()), e);
+            throw new IOException(
+                    "Expected a value that can be written as JSON but was "
+                            + (value == null ? "null" : value.getClass().getName()),
+                    e);
         }
         return mapper.readValue(out.toByteArray(), Object.class);
     }
@@ -112,7 +114,9 @@ public final class JsonValues {
             return mapper.readValue(text, Object.class);
         } catch (JsonProcessingException e) {
             throw new IOException("Expected JSON but the text is none, or is nested too deeply, at "
-                    + (e.getLocation() == null ? "its begin" : "character " + e.getLocation().getCharOffset()));
+                    + (e.getLocation() == null
+                            ? "its begin"
+                            : "character " + e.getLocation().getCharOffset()));
         }
     }
 

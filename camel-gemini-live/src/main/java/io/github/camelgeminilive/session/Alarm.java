@@ -33,8 +33,7 @@ final class Alarm {
             cancel();
             at = moment;
             int mine = number;
-            pending = clock.schedule(
-                    () -> mailbox.post(() -> rings(mine)), Math.max(0, moment - clock.nanoTime()));
+            pending = clock.schedule(() -> mailbox.post(() -> rings(mine)), Math.max(0, moment - clock.nanoTime()));
         } else if (moment == NEVER) {
             cancel();
         }

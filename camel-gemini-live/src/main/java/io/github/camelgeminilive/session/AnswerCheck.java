@@ -22,7 +22,8 @@ final class AnswerCheck {
     }
 
     /** What keeps answers from being written, or null. */
-    @Nullable String problem(ToolResponse answers) {
+    @Nullable
+    String problem(ToolResponse answers) {
         try {
             codec.encode(answers);
             return null;
@@ -37,8 +38,6 @@ final class AnswerCheck {
         return problem == null
                 ? answer
                 : new FunctionResponse(
-                        answer.id(),
-                        answer.name(),
-                        Map.of("status", "failed", "reason", problem, "retryable", false));
+                        answer.id(), answer.name(), Map.of("status", "failed", "reason", problem, "retryable", false));
     }
 }

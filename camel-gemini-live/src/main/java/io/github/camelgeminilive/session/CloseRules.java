@@ -19,7 +19,8 @@ final class CloseRules {
      */
     private record Rule(int code, String text, Code meaning) {
         boolean matches(CloseReason reason) {
-            boolean said = reason.kind() == CloseReason.Kind.CLOSED_BY_PEER || reason.kind() == CloseReason.Kind.REFUSED;
+            boolean said =
+                    reason.kind() == CloseReason.Kind.CLOSED_BY_PEER || reason.kind() == CloseReason.Kind.REFUSED;
             return said
                     && (code == 0 || code == reason.code())
                     && reason.text().toLowerCase(Locale.ROOT).contains(text);
@@ -72,13 +73,11 @@ final class CloseRules {
     static Failure failure(Code meaning, CloseReason reason, int connection, SessionSettings settings) {
         String what = "Expected a conversation with model " + settings.model() + " but connection " + connection
                 + " ended: " + reason;
-        String hint =
-                switch (meaning) {
-                    case FIX_CREDENTIALS -> "; check the option apiKey";
-                    case FIX_CONFIGURATION -> "; check the model and the setup options";
-                    default -> "; gave up after " + settings.reconnectTimeout().toMillis()
-                            + " ms (option reconnectTimeout)";
-                };
+        String hint = switch (meaning) {
+            case FIX_CREDENTIALS -> "; check the option apiKey";
+            case FIX_CONFIGURATION -> "; check the model and the setup options";
+            default -> "; gave up after " + settings.reconnectTimeout().toMillis() + " ms (option reconnectTimeout)";
+        };
         return new Failure(meaning, what + hint, reason.cause());
     }
 

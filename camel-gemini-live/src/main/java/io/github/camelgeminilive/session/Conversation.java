@@ -75,7 +75,7 @@ final class Conversation {
                 }
             }
             case UTTERANCE, ACTIVITY_START -> input.speechBegins(reply);
-            case ACTIVITY_END, AUDIO_STREAM_END -> input.speechEnds(turnNow);
+            case SPEECH_END, ACTIVITY_END, AUDIO_STREAM_END -> input.speechEnds(turnNow);
             case TOOL_RESPONSE -> answered((ToolResponse) in.requiredMessage(), turnNow);
             case LIVE_AUDIO, PACED_AUDIO, OPEN -> {
                 // sound alone opens no turn: the server says when it heard speech
@@ -85,11 +85,13 @@ final class Conversation {
 
     /** Whether sound from the microphone must not be written now (protocol section 4.2). */
     boolean gated(long now) {
-        return profile.gatesMicrophone() && calls.gates(now, profile.times().gate().toNanos());
+        return profile.gatesMicrophone()
+                && calls.gates(now, profile.times().gate().toNanos());
     }
 
     /** Why a tool answer of a route can't be sent, or null if it can. */
-    @Nullable Failure refuse(ToolResponse answers) {
+    @Nullable
+    Failure refuse(ToolResponse answers) {
         Set<String> settled = new HashSet<>();
         for (FunctionResponse answer : answers.functionResponses()) {
             PendingToolCalls.Status status = calls.status(answer.id());

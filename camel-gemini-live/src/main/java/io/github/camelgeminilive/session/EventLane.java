@@ -275,18 +275,6 @@ public final class EventLane {
 
     // with the lock held
 
-    /** Before all that waits, but behind an earlier interruption. */
-    private void addAtHead(LiveEvent interruption) {
-        Deque<LiveEvent> earlier = new ArrayDeque<>();
-        while (!queue.isEmpty() && queue.peekFirst().kind() == EventKind.interrupted) {
-            earlier.addLast(queue.removeFirst());
-        }
-        queue.addFirst(interruption);
-        while (!earlier.isEmpty()) {
-            queue.addFirst(earlier.removeLast());
-        }
-    }
-
     private void counted(LiveEvent event, int sign) {
         queuedSoundNanos += sign * event.soundNanos();
         queuedOthers += event.kind() == EventKind.audio ? 0 : sign;

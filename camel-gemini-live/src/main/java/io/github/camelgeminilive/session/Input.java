@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its number in the session, from 1, in the order of sending
  * @param kind what it is
- * @param message what goes out; null for {@code OPEN} and {@code UTTERANCE}, which write nothing
+ * @param message what goes out; null for {@code OPEN}, {@code UTTERANCE} and {@code SPEECH_END}, which write nothing
  * @param text the typed text, to recognise its echo; empty otherwise
  * @param reply whether the sender waits for the answer
  */
@@ -28,6 +28,8 @@ public record Input(long id, Kind kind, @Nullable ClientMessage message, String 
         PACED_AUDIO,
         /** A caller's utterance begins, under automatic voice activity detection: writes nothing. */
         UTTERANCE,
+        /** The sound of an utterance is over, silence follows: writes nothing, but tells when the answer is waited for. */
+        SPEECH_END,
         ACTIVITY_START,
         ACTIVITY_END,
         AUDIO_STREAM_END,

@@ -12,6 +12,7 @@ import io.github.camelgeminilive.transport.LiveConnection;
 import io.github.camelgeminilive.transport.LiveTransport;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -371,8 +372,8 @@ public final class LiveSession {
                 || old.openCalls() != machine.openCalls()
                 || old.waiting() != machine.waiting()
                 || old.pausedSinceNanos() != pausedSince
-                || publishedEnd != end
-                || old.failure() != failure) {
+                || !Objects.equals(publishedEnd, end)
+                || !Objects.equals(old.failure(), failure)) {
             publishedEnd = end;
             status = new SessionStatus(
                     state,

@@ -47,6 +47,7 @@ final class PendingToolCalls {
 
     /** Ids of this conversation that an earlier one used too, and the keys that stand for them. */
     private final Map<String, String> renamed = new HashMap<>();
+
     private int withoutId;
     private int openCount;
 

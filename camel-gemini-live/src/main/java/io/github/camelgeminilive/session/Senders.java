@@ -30,7 +30,8 @@ final class Senders {
     }
 
     /** Who is to hear that an input was written; only who waits for an answer is kept in mind. */
-    @Nullable Sender written(long inputId) {
+    @Nullable
+    Sender written(long inputId) {
         Sender sender = waiting.get(inputId);
         if (sender != null && !sender.waits()) {
             waiting.remove(inputId);

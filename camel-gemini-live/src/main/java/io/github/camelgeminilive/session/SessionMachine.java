@@ -63,7 +63,8 @@ final class SessionMachine {
     }
 
     /** How the last connection ended that we wanted, or null. */
-    @Nullable CloseReason lastEnd() {
+    @Nullable
+    CloseReason lastEnd() {
         return lastEnd;
     }
 
@@ -310,10 +311,7 @@ final class SessionMachine {
         }
         out.add(new SessionEffect.CloseConnection(broken.generation(), 1002, "protocol error"));
         conversation.connectionLost(now);
-        fail(
-                new Failure(
-                        Failure.Code.REPORT_BUG, broken.problem() + " (connection " + broken.generation() + ")"),
-                now);
+        fail(new Failure(Failure.Code.REPORT_BUG, broken.problem() + " (connection " + broken.generation() + ")"), now);
     }
 
     private void connectionClosed(ConnectionClosed closed, long now) {

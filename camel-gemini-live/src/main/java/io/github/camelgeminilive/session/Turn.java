@@ -76,6 +76,10 @@ final class Turn {
     long generatedAt = NONE;
     long soundNanos;
     long timeToFirstSound = -1;
+
+    /** When the speech of this turn was over, if somebody who knows said so; transcripts come later and tell nothing. */
+    long spokenUntil = NONE;
+
     long collectedBytes;
     int sampleRate = Sound.DEFAULT_OUTPUT_RATE;
 
@@ -193,8 +197,9 @@ final class Turn {
         if (stretchFirstSound == NONE) {
             stretchFirstSound = now;
         }
-        if (timeToFirstSound < 0 && inputEnd != NONE) {
-            timeToFirstSound = Math.max(0, now - inputEnd);
+        long asked = spokenUntil != NONE ? spokenUntil : inputEnd;
+        if (timeToFirstSound < 0 && asked != NONE) {
+            timeToFirstSound = Math.max(0, now - asked);
         }
         long duration = chunk.durationNanos();
         stretchSoundNanos += duration;

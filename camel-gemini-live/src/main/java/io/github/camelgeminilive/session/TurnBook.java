@@ -71,7 +71,8 @@ final class TurnBook {
         return lastNumber;
     }
 
-    @Nullable Turn lastOver() {
+    @Nullable
+    Turn lastOver() {
         return lastOver;
     }
 
@@ -95,11 +96,13 @@ final class TurnBook {
         inProgress = more;
     }
 
-    @Nullable Turn newest() {
+    @Nullable
+    Turn newest() {
         return open.isEmpty() ? null : open.get(open.size() - 1);
     }
 
-    @Nullable Turn first(Predicate<Turn> condition) {
+    @Nullable
+    Turn first(Predicate<Turn> condition) {
         for (int i = 0; i < open.size(); i++) {
             if (condition.test(open.get(i))) {
                 return open.get(i);
@@ -108,7 +111,8 @@ final class TurnBook {
         return null;
     }
 
-    @Nullable Turn last(Predicate<Turn> condition) {
+    @Nullable
+    Turn last(Predicate<Turn> condition) {
         for (int i = open.size() - 1; i >= 0; i--) {
             if (condition.test(open.get(i))) {
                 return open.get(i);

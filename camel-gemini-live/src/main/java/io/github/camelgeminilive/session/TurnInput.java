@@ -59,6 +59,7 @@ final class TurnInput {
         turn.reply = reply;
         turn.inputOpen = true;
         turn.inputEnd = Turn.NONE;
+        turn.spokenUntil = Turn.NONE;
     }
 
     /** The user stopped speaking: we wrote activityEnd or audioStreamEnd, or the server heard it. */
@@ -67,6 +68,7 @@ final class TurnInput {
             if (turn.state == Turn.State.ASKED && turn.origin == Turn.Origin.SPOKEN) {
                 turn.inputOpen = false;
                 turn.inputEnd = now;
+                turn.spokenUntil = turn.spokenUntil == Turn.NONE ? now : turn.spokenUntil;
             }
         }
     }

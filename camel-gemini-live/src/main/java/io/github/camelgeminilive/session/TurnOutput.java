@@ -31,7 +31,8 @@ final class TurnOutput {
      * The turn that a piece of output belongs to (T2), or null when it is the residue of a cut turn: then it is counted
      * and is to be dropped (T11).
      */
-    @Nullable Turn output(long now) {
+    @Nullable
+    Turn output(long now) {
         Turn residue = book.first(t -> t.residue);
         if (residue != null) {
             residue.residueUntil = now + profile.times().residuePause().toNanos();
@@ -108,8 +109,8 @@ final class TurnOutput {
     private @Nullable Turn open() {
         Turn turn = book.first(Turn::speaking);
         if (turn == null) {
-            turn = book.first(t -> !t.cut
-                    && (t.state == Turn.State.ASKED || t.state == Turn.State.PRODUCING || expectsOutput(t)));
+            turn = book.first(t ->
+                    !t.cut && (t.state == Turn.State.ASKED || t.state == Turn.State.PRODUCING || expectsOutput(t)));
         }
         return turn != null ? turn : book.last(t -> t.state == Turn.State.GENERATED && !t.cut);
     }

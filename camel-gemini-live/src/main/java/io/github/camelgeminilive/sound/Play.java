@@ -147,6 +147,9 @@ final class Play {
             send(chunk);
         } else {
             closeReader();
+            if (!settings.manualActivity()) {
+                line.tellSpeechEnd();
+            }
             silenceBytes = settings.manualActivity()
                     ? 0
                     : AudioFormat.s16leMono(settings.modelRate()).bytesFor(settings.silenceAfter());

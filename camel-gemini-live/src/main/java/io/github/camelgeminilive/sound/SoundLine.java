@@ -180,6 +180,11 @@ final class SoundLine {
         outlet.send(kind, Mark.message(kind), false, completion);
     }
 
+    /** Tells the session, and not the server, that speech is over: silence follows. */
+    void tellSpeechEnd() {
+        outlet.send(Input.Kind.SPEECH_END, null, false, NOBODY);
+    }
+
     /** Asks the session to let a caller's utterance begin; its completion hears when. */
     long sendOpening(Completion completion) {
         return settings.manualActivity()

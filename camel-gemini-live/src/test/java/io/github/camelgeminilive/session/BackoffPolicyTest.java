@@ -25,7 +25,8 @@ class BackoffPolicyTest {
     @Test
     void chanceTakesAwayHalfAtMost() {
         assertThat(policy(1).delayNanos(0)).isEqualTo(Duration.ofMillis(250).toNanos());
-        assertThat(policy(0.5).delayNanos(10)).isEqualTo(Duration.ofMillis(7_500).toNanos());
+        assertThat(policy(0.5).delayNanos(10))
+                .isEqualTo(Duration.ofMillis(7_500).toNanos());
     }
 
     @Test
@@ -34,7 +35,9 @@ class BackoffPolicyTest {
         BackoffPolicy policy = new BackoffPolicy(Duration.ofSeconds(10), Duration.ofMinutes(5), random::nextDouble);
         for (int attempt = 0; attempt < 10_000; attempt++) {
             assertThat(policy.delayNanos(attempt))
-                    .isBetween(Duration.ofSeconds(5).toNanos(), Duration.ofMinutes(5).toNanos());
+                    .isBetween(
+                            Duration.ofSeconds(5).toNanos(),
+                            Duration.ofMinutes(5).toNanos());
         }
     }
 }

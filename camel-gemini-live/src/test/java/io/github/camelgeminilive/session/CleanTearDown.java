@@ -13,10 +13,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Strict tear-down: after each test no timer of its {@link ManualClock} is pending, no thread that the test brought to
@@ -74,9 +74,9 @@ final class CleanTearDown implements BeforeEachCallback, AfterEachCallback {
                     .isTrue();
         }
         try {
-            Awaitility.await("no thread of this test is alive").atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(
-                            threads())
-                    .allMatch(before::contains));
+            Awaitility.await("no thread of this test is alive")
+                    .atMost(Duration.ofSeconds(5))
+                    .untilAsserted(() -> assertThat(threads()).allMatch(before::contains));
         } finally {
             Thread.setDefaultUncaughtExceptionHandler(handler);
         }

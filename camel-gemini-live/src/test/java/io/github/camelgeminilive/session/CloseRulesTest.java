@@ -19,11 +19,7 @@ class CloseRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             1000 | ''                                                         | FIX_CONFIGURATION | CONNECTION_LOST
             1000 | The operation was cancelled.                               | FIX_CONFIGURATION | CONNECTION_LOST
             1001 | ''                                                         | CONNECTION_LOST   | CONNECTION_LOST
@@ -107,7 +103,9 @@ class CloseRulesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Code.class, names = {"FIX_CONFIGURATION", "FIX_CREDENTIALS", "WAIT_AND_RETRY", "CONNECTION_LOST"})
+    @EnumSource(
+            value = Code.class,
+            names = {"FIX_CONFIGURATION", "FIX_CREDENTIALS", "WAIT_AND_RETRY", "CONNECTION_LOST"})
     void aFailureSaysWhatWasFoundAndWhatToDo(Code code) {
         Failure failure = CloseRules.failure(
                 code,

@@ -23,8 +23,8 @@ class EventLaneTest {
     @RegisterExtension
     final CleanTearDown tearDown = new CleanTearDown();
 
-    private static final LaneSettings ALL =
-            new LaneSettings(EnumSet.allOf(EventKind.class), Duration.ofSeconds(10).toNanos(), 10, true);
+    private static final LaneSettings ALL = new LaneSettings(
+            EnumSet.allOf(EventKind.class), Duration.ofSeconds(10).toNanos(), 10, true);
 
     private final SessionCounters counters = new SessionCounters();
     private final AtomicInteger pressureChanges = new AtomicInteger();
@@ -131,8 +131,9 @@ class EventLaneTest {
     }
 
     private static void expectInOrder(List<LiveEvent> taken, int count) {
-        List<Integer> numbers =
-                taken.stream().map(event -> Integer.valueOf(String.valueOf(event.body()))).toList();
+        List<Integer> numbers = taken.stream()
+                .map(event -> Integer.valueOf(String.valueOf(event.body())))
+                .toList();
         assertThat(numbers).hasSize(count).isSorted().doesNotHaveDuplicates();
     }
 
@@ -210,11 +211,7 @@ class EventLaneTest {
         route.doneWithOne();
         runAll();
         assertThat(route.lines())
-                .containsExactly(
-                        "audio 1",
-                        "interrupted " + new Interruption(1, 100, 500),
-                        "text a",
-                        "text b");
+                .containsExactly("audio 1", "interrupted " + new Interruption(1, 100, 500), "text a", "text b");
         assertThat(counters.drops(Drop.interruptedSound)).isEqualTo(3);
         assertThat(lane.size()).isZero();
         assertThat(lanes.queuedBytes()).isZero();
@@ -257,7 +254,10 @@ class EventLaneTest {
     @Test
     void aRouteMayKeepItsSound() {
         Route route = new Route();
-        lanes.add(new LaneSettings(EnumSet.allOf(EventKind.class), Duration.ofSeconds(10).toNanos(), 10, false), route);
+        lanes.add(
+                new LaneSettings(
+                        EnumSet.allOf(EventKind.class), Duration.ofSeconds(10).toNanos(), 10, false),
+                route);
         lanes.offer(sound(1, 100));
         lanes.interrupt(1, 1);
         runAll();
@@ -267,7 +267,10 @@ class EventLaneTest {
     @Test
     void soundLeavesALaneThatDoesNotWantTheEventToo() {
         Route route = new Route();
-        lanes.add(new LaneSettings(EnumSet.of(EventKind.audio), Duration.ofSeconds(10).toNanos(), 10, true), route);
+        lanes.add(
+                new LaneSettings(
+                        EnumSet.of(EventKind.audio), Duration.ofSeconds(10).toNanos(), 10, true),
+                route);
         lanes.offer(sound(1, 100));
         lanes.interrupt(1, 1);
         runAll();

@@ -80,7 +80,11 @@ class InterruptionTest {
         d.server(call("a")).server(say().interrupted()).server(cancel("a")).server(say().turnComplete());
         assertThat(d.lines())
                 .containsExactly(
-                        "toolCall 1", "run a", "interrupted 1", "toolCallCancellation 1", "cancel a",
+                        "toolCall 1",
+                        "run a",
+                        "interrupted 1",
+                        "toolCallCancellation 1",
+                        "cancel a",
                         "turnComplete 1 interrupted");
         d.tool("a");
         assertThat(d.lines()).isEmpty();
@@ -110,8 +114,14 @@ class InterruptionTest {
         MachineDriver d = MachineDriver.live(F38);
         long caller = d.ask("search");
         d.server(call("a")).server(say().turnComplete());
-        d.server(say().heard("hello?")).server(say().sound(40)).server(say().interrupted()).server(say().turnComplete());
-        d.forget().tool("a").server(say().spoken("Found.")).server(say().generationComplete().turnComplete());
+        d.server(say().heard("hello?"))
+                .server(say().sound(40))
+                .server(say().interrupted())
+                .server(say().turnComplete());
+        d.forget()
+                .tool("a")
+                .server(say().spoken("Found."))
+                .server(say().generationComplete().turnComplete());
         assertThat(d.events())
                 .containsExactly(
                         "turnComplete 1 complete",
@@ -144,7 +154,10 @@ class InterruptionTest {
     @ValueSource(strings = {F25N, F31, F38, F38X})
     void t11WhatTrailsACutTurnIsDroppedUntilItsEnd(String model) {
         MachineDriver d = speaking(model);
-        d.server(say().interrupted()).server(say().sound(40)).server(say().spoken("…")).server(say().turnComplete());
+        d.server(say().interrupted())
+                .server(say().sound(40))
+                .server(say().spoken("…"))
+                .server(say().turnComplete());
         d.text("next");
         d.server(say().sound(40));
         assertThat(d.events()).containsExactly("interrupted 1", "turnComplete 1 interrupted", "audio 2");

@@ -87,7 +87,12 @@ class LateAndReplyTest {
     void t19TimeToFirstSoundIsCountedFromTheEndOfTheInput() {
         MachineDriver d = MachineDriver.live(F38);
         d.text("question");
-        d.after(300).server(say().spoken("Hi")).after(120).server(say().sound(40)).after(50).server(say().sound(40));
+        d.after(300)
+                .server(say().spoken("Hi"))
+                .after(120)
+                .server(say().sound(40))
+                .after(50)
+                .server(say().sound(40));
         d.server(say().turnComplete());
         assertThat(d.turn(1).timeToFirstSoundMillis()).isEqualTo(420);
     }
@@ -213,7 +218,10 @@ class LateAndReplyTest {
     void t20SoundOfAReplyIsBoundedAndHasNoHoles() {
         MachineDriver d = MachineDriver.live(TestSettings.of(F38).maxReplyAudioBytes(5_000));
         long caller = d.ask("question");
-        d.server(say().sound(100)).server(say().sound(100)).server(say().sound(1)).server(say().turnComplete());
+        d.server(say().sound(100))
+                .server(say().sound(100))
+                .server(say().sound(1))
+                .server(say().turnComplete());
         assertThat(d.reply(caller).sound()).hasSize(4_800);
         assertThat(d.reply(caller).audioMillis()).isEqualTo(201);
     }

@@ -49,7 +49,9 @@ class LiveSessionTest {
 
     private static final class Plan implements ConnectPlan {
         Map<String, Object> setup = Map.of("model", "models/m");
-        @Nullable RuntimeException refusal;
+
+        @Nullable
+        RuntimeException refusal;
 
         @Override
         public ConnectRequest request() {
@@ -150,12 +152,11 @@ class LiveSessionTest {
     private EventLane events(LiveSession session, EventKind... kinds) {
         EnumSet<EventKind> wanted = EnumSet.noneOf(EventKind.class);
         wanted.addAll(List.of(kinds));
-        return session.addLane(
-                new LaneSettings(wanted, Duration.ofSeconds(10).toNanos(), 10, true), (event, done) -> {
-                    events.add(event);
-                    log.add(event.kind() + (event.body() instanceof String text ? " " + text : ""));
-                    done.run();
-                });
+        return session.addLane(new LaneSettings(wanted, Duration.ofSeconds(10).toNanos(), 10, true), (event, done) -> {
+            events.add(event);
+            log.add(event.kind() + (event.body() instanceof String text ? " " + text : ""));
+            done.run();
+        });
     }
 
     private Completion word(String name) {
@@ -410,7 +411,9 @@ class LiveSessionTest {
         assertThat(log).isEmpty();
         clock.advanceSeconds(60);
         assertThat(log).containsExactly("closed idleTimeout", "ended on request");
-        assertThat(server().closeReason()).isNotNull().satisfies(reason -> assertThat(reason.code()).isEqualTo(1000));
+        assertThat(server().closeReason())
+                .isNotNull()
+                .satisfies(reason -> assertThat(reason.code()).isEqualTo(1000));
     }
 
     @Test
@@ -556,7 +559,8 @@ class LiveSessionTest {
         LiveSession session = live(TestSettings.of(F38));
         List<Runnable> inRoute = new ArrayList<>();
         session.addLane(
-                new LaneSettings(EnumSet.of(EventKind.audio), Duration.ofSeconds(1).toNanos(), 10, true),
+                new LaneSettings(
+                        EnumSet.of(EventKind.audio), Duration.ofSeconds(1).toNanos(), 10, true),
                 (event, done) -> inRoute.add(done));
         ask(session, "one");
         for (int i = 0; i < 4; i++) {
@@ -580,7 +584,8 @@ class LiveSessionTest {
     void aFullLaneDoesNotKeepANewConnectionFromComingUp() {
         LiveSession session = live(TestSettings.of(F38));
         session.addLane(
-                new LaneSettings(EnumSet.of(EventKind.audio), Duration.ofSeconds(1).toNanos(), 10, true),
+                new LaneSettings(
+                        EnumSet.of(EventKind.audio), Duration.ofSeconds(1).toNanos(), 10, true),
                 (event, done) -> {
                     // never done
                 });
@@ -600,7 +605,8 @@ class LiveSessionTest {
         LiveSession session = live(TestSettings.of(F38).maxQueuedBytes(50_000));
         List<Runnable> inRoute = new ArrayList<>();
         session.addLane(
-                new LaneSettings(EnumSet.of(EventKind.audio), Duration.ofSeconds(100).toNanos(), 10, true),
+                new LaneSettings(
+                        EnumSet.of(EventKind.audio), Duration.ofSeconds(100).toNanos(), 10, true),
                 (event, done) -> inRoute.add(done));
         for (int i = 0; i < 4; i++) {
             says(sound(400));
@@ -671,10 +677,9 @@ class LiveSessionTest {
     void aFailingEffectIsToldAndDoesNotTakeTheOthersWithIt() {
         LiveSession session = live(TestSettings.of(F38));
         ask(session, "one");
-        session.addLane(
-                new LaneSettings(EnumSet.of(EventKind.turnComplete), 0, 10, true), (event, done) -> {
-                    throw new IllegalStateException("sink");
-                });
+        session.addLane(new LaneSettings(EnumSet.of(EventKind.turnComplete), 0, 10, true), (event, done) -> {
+            throw new IllegalStateException("sink");
+        });
         says("{'serverContent':{'outputTranscription':{'text':'1'},'turnComplete':true}}");
         assertThat(log).endsWith("one replied complete 1");
         assertThat(tearDown.takeBugs()).extracting(Throwable::getMessage).containsExactly("sink");

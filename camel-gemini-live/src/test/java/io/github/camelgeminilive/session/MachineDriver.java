@@ -89,8 +89,7 @@ final class MachineDriver {
 
     MachineDriver closes(int code, String text) {
         CloseReason.Kind kind = code == 1006 ? CloseReason.Kind.LOST : CloseReason.Kind.CLOSED_BY_PEER;
-        return handle(
-                new SessionEvent.ConnectionClosed(machine.generation(), new CloseReason(kind, code, text, null)));
+        return handle(new SessionEvent.ConnectionClosed(machine.generation(), new CloseReason(kind, code, text, null)));
     }
 
     MachineDriver server(ServerMessage... frame) {
@@ -126,14 +125,13 @@ final class MachineDriver {
     }
 
     long send(Input.Kind kind) {
-        ClientMessage message =
-                switch (kind) {
-                    case ACTIVITY_START -> new ClientMessage.ActivityStart();
-                    case ACTIVITY_END -> new ClientMessage.ActivityEnd();
-                    case AUDIO_STREAM_END -> new ClientMessage.AudioStreamEnd();
-                    case LIVE_AUDIO, PACED_AUDIO -> new RealtimeAudio(new byte[1280], 16_000);
-                    default -> null;
-                };
+        ClientMessage message = switch (kind) {
+            case ACTIVITY_START -> new ClientMessage.ActivityStart();
+            case ACTIVITY_END -> new ClientMessage.ActivityEnd();
+            case AUDIO_STREAM_END -> new ClientMessage.AudioStreamEnd();
+            case LIVE_AUDIO, PACED_AUDIO -> new RealtimeAudio(new byte[1280], 16_000);
+            default -> null;
+        };
         return send(kind, message, "", false);
     }
 
@@ -202,8 +200,9 @@ final class MachineDriver {
 
     /** The lines since the last look. */
     List<String> lines() {
-        List<String> lines =
-                effects.subList(read, effects.size()).stream().map(MachineDriver::line).toList();
+        List<String> lines = effects.subList(read, effects.size()).stream()
+                .map(MachineDriver::line)
+                .toList();
         read = effects.size();
         return lines;
     }
@@ -297,9 +296,10 @@ final class MachineDriver {
 
     private static String line(ClientMessage message) {
         if (message instanceof ClientMessage.ToolResponse response) {
-            return "answer " + response.functionResponses().stream()
-                    .map(FunctionResponse::id)
-                    .toList();
+            return "answer "
+                    + response.functionResponses().stream()
+                            .map(FunctionResponse::id)
+                            .toList();
         }
         return message instanceof RealtimeAudio ? "sound" : message.getClass().getSimpleName();
     }

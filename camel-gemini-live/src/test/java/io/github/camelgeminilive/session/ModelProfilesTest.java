@@ -32,8 +32,8 @@ class ModelProfilesTest {
         "my-own-model, default, TWO_STATUS"
     })
     void theLongestPrefixDecides(String model, String family, ToolTurn toolTurn) {
-        for (String form : List.of(
-                model, "models/" + model, "projects/p/locations/l/publishers/google/models/" + model)) {
+        for (String form :
+                List.of(model, "models/" + model, "projects/p/locations/l/publishers/google/models/" + model)) {
             assertThat(profiles.of(form).family()).isEqualTo(family);
             assertThat(profiles.of(form).toolTurn()).isEqualTo(toolTurn);
         }
@@ -80,9 +80,11 @@ class ModelProfilesTest {
 
     @Test
     void noCodeNamesAModel() throws IOException {
-        Pattern named = Pattern.compile("gemini-(live-)?\\d|\"\\d\\.\\d[-\"]|flash-live|native-audio|extended-thinking");
+        Pattern named =
+                Pattern.compile("gemini-(live-)?\\d|\"\\d\\.\\d[-\"]|flash-live|native-audio|extended-thinking");
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java/io/github/camelgeminilive/session"))) {
-            List<Path> java = sources.filter(p -> p.toString().endsWith(".java")).toList();
+            List<Path> java =
+                    sources.filter(p -> p.toString().endsWith(".java")).toList();
             assertThat(java).hasSizeGreaterThan(20);
             assertThat(java).noneMatch(source -> named.matcher(read(source)).find());
         }

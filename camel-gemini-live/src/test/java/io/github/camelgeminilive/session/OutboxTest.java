@@ -16,8 +16,10 @@ class OutboxTest {
 
     private final SessionCounters counters = new SessionCounters();
     private final Effects out = new Effects(counters);
-    private final SessionSettings settings =
-            TestSettings.of(F38).sendQueueSize(3).heldAudio(Duration.ofMillis(100)).build();
+    private final SessionSettings settings = TestSettings.of(F38)
+            .sendQueueSize(3)
+            .heldAudio(Duration.ofMillis(100))
+            .build();
     private final Outbox outbox = new Outbox(settings, out);
     private long ids;
 

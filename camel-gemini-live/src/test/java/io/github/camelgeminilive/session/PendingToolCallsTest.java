@@ -75,13 +75,16 @@ class PendingToolCallsTest {
     void theNextConversationHasIdsOfItsOwn() {
         register("a");
         calls.cancelAll();
-        assertThat(calls.register(new FunctionCall("a", "f", Map.of()), true, 2, 0)).isEqualTo("a@2");
+        assertThat(calls.register(new FunctionCall("a", "f", Map.of()), true, 2, 0))
+                .isEqualTo("a@2");
         assertThat(calls.keyOf("a")).isEqualTo("a@2");
         assertThat(calls.status("a")).isEqualTo(Status.CANCELLED);
-        assertThat(calls.register(new FunctionCall("a", "f", Map.of()), true, 2, 0)).isNull();
+        assertThat(calls.register(new FunctionCall("a", "f", Map.of()), true, 2, 0))
+                .isNull();
         calls.cancelAll();
         assertThat(calls.keyOf("a")).isEqualTo("a");
-        assertThat(calls.register(new FunctionCall("a", "f", Map.of()), true, 3, 0)).isEqualTo("a@3");
+        assertThat(calls.register(new FunctionCall("a", "f", Map.of()), true, 3, 0))
+                .isEqualTo("a@3");
     }
 
     @Test

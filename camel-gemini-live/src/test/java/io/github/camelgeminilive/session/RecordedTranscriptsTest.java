@@ -18,7 +18,8 @@ class RecordedTranscriptsTest {
     /** 2 samples. */
     private static final String SOUND = "{'inlineData':{'mimeType':'audio/pcm;rate=24000','data':'AAABAA=='}}";
 
-    private static final String USAGE = "'usageMetadata':{'promptTokenCount':1131,'responseTokenCount':26,'totalTokenCount':1157}";
+    private static final String USAGE =
+            "'usageMetadata':{'promptTokenCount':1131,'responseTokenCount':26,'totalTokenCount':1157}";
 
     @ParameterizedTest
     @ValueSource(strings = {F25N, F38})
@@ -68,7 +69,9 @@ class RecordedTranscriptsTest {
                         "usage 1",
                         "generationComplete 1",
                         "turnComplete 1 complete");
-        assertThat(d.turn(1).usage()).isNotNull().satisfies(u -> assertThat(u.totalTokenCount()).isEqualTo(1157));
+        assertThat(d.turn(1).usage())
+                .isNotNull()
+                .satisfies(u -> assertThat(u.totalTokenCount()).isEqualTo(1157));
     }
 
     @ParameterizedTest

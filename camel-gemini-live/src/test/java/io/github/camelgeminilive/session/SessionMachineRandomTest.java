@@ -33,8 +33,8 @@ class SessionMachineRandomTest {
     private static final int LIVES = 4_000;
     private static final int EVENTS = 150;
 
-    private static final List<String> MODELS = List.of(
-            TestSettings.F25N, TestSettings.F31, TestSettings.F38, TestSettings.F38X, TestSettings.UNKNOWN);
+    private static final List<String> MODELS =
+            List.of(TestSettings.F25N, TestSettings.F31, TestSettings.F38, TestSettings.F38X, TestSettings.UNKNOWN);
 
     /** Events that are part of a turn: after its end they have to be marked as late. */
     private static final Set<EventKind> PARTS = EnumSet.of(
@@ -91,7 +91,7 @@ class SessionMachineRandomTest {
 
         Life(long seed) {
             random = new Random(seed);
-            TestSettings settings = TestSettings.of(MODELS.get(random.nextInt(MODELS.size())))
+            TestSettings settings = TestSettings.of(oneOf(MODELS))
                     .sendQueueSize(1 + random.nextInt(6))
                     .maxReplyAudioBytes(random.nextInt(10_000));
             manualTools = random.nextInt(4) == 0;
@@ -143,7 +143,7 @@ class SessionMachineRandomTest {
                 note(pause ? "pause" : "resume");
                 d.handle(pause ? new SessionEvent.ReadingPaused() : new SessionEvent.ReadingResumed());
             } else if (what < 99 && inputs > 0) {
-                long id = 1 + random.nextInt((int) inputs);
+                long id = 1L + random.nextInt((int) inputs);
                 note("abandon " + id);
                 if (!heard.contains(id)) {
                     abandoned.add(id);
@@ -219,7 +219,7 @@ class SessionMachineRandomTest {
                 frame.add(Say.usage(random.nextInt(100), random.nextInt(100)));
             }
             if (random.nextInt(15) == 0) {
-                frame.add(Say.voice(VoiceActivity.Type.values()[random.nextInt(3)]));
+                frame.add(Say.voice(oneOf(List.of(VoiceActivity.Type.values()))));
             }
             if (random.nextInt(15) == 0) {
                 frame.add(new InteractionStatusUpdate(status()));
@@ -285,7 +285,7 @@ class SessionMachineRandomTest {
         }
 
         private void input() {
-            Input.Kind kind = Input.Kind.values()[random.nextInt(Input.Kind.values().length)];
+            Input.Kind kind = oneOf(List.of(Input.Kind.values()));
             if (kind == Input.Kind.TOOL_RESPONSE) {
                 answerByHand();
                 return;
@@ -327,8 +327,8 @@ class SessionMachineRandomTest {
         /** An answer goes out exactly if its call is open, and a final one only once. */
         private void answered(String key, boolean allowed, boolean last, int before) {
             boolean sent = d.effects.subList(before, d.effects.size()).stream()
-                    .anyMatch(effect ->
-                            effect instanceof SessionEffect.Send s && s.message() instanceof ClientMessage.ToolResponse);
+                    .anyMatch(effect -> effect instanceof SessionEffect.Send s
+                            && s.message() instanceof ClientMessage.ToolResponse);
             assertThat(sent).as("answer to %s", key).isEqualTo(allowed);
             if (sent && last) {
                 open.remove(key);
@@ -374,7 +374,9 @@ class SessionMachineRandomTest {
                     assertThat(over).doesNotContain(interrupt.turn());
                     interruptedUpTo = Math.max(interruptedUpTo, interrupt.turn());
                 } else if (effect instanceof SessionEffect.Send send) {
-                    assertThat(wasLive || d.machine.state().live()).as("live when sending").isTrue();
+                    assertThat(wasLive || d.machine.state().live())
+                            .as("live when sending")
+                            .isTrue();
                     // live sound that was held is accepted first and written later
                     if (!accepted.contains(send.inputId())) {
                         written(send.inputId());
@@ -391,7 +393,9 @@ class SessionMachineRandomTest {
                     ended(reply.inputId());
                 } else if (effect instanceof SessionEffect.CancelTool cancel) {
                     assertThat(manualTools).isFalse();
-                    assertThat(open.remove(cancel.callId())).as("cancelled a call that was open").isTrue();
+                    assertThat(open.remove(cancel.callId()))
+                            .as("cancelled a call that was open")
+                            .isTrue();
                     done.add(cancel.callId());
                 } else if (effect instanceof SessionEffect.StartTool start) {
                     assertThat(manualTools).isFalse();
@@ -415,7 +419,9 @@ class SessionMachineRandomTest {
                 highest = turn;
             }
             if (event.kind() == EventKind.turnComplete) {
-                assertThat(over.add(turn)).as("one turnComplete for turn %d", turn).isTrue();
+                assertThat(over.add(turn))
+                        .as("one turnComplete for turn %d", turn)
+                        .isTrue();
             } else if (PARTS.contains(event.kind())) {
                 assertThat(event.late()).as("late %s", event).isEqualTo(turn != 0 && over.contains(turn));
             }
@@ -438,7 +444,9 @@ class SessionMachineRandomTest {
 
         private void written(long inputId) {
             if (inputId != 0) {
-                assertThat(heard.add(-inputId)).as("input %d written once", inputId).isTrue();
+                assertThat(heard.add(-inputId))
+                        .as("input %d written once", inputId)
+                        .isTrue();
                 if (Boolean.FALSE.equals(waiting.get(inputId))) {
                     ended(inputId);
                 }
@@ -452,13 +460,19 @@ class SessionMachineRandomTest {
         private void atTheEnd() {
             for (long id = 1; id <= inputs; id++) {
                 if (!abandoned.contains(id)) {
-                    assertThat(heard).as("somebody waits for word of input %d", id).contains(id);
+                    assertThat(heard)
+                            .as("somebody waits for word of input %d", id)
+                            .contains(id);
                 }
             }
             for (long turn = 1; turn <= highest; turn++) {
                 assertThat(over).as("end of turn %d", turn).contains(turn);
             }
             assertThat(d.machine.waiting()).isZero();
+        }
+
+        private <T> T oneOf(List<T> values) {
+            return values.get(random.nextInt(values.size()));
         }
 
         private void note(String what) {

@@ -45,7 +45,8 @@ class SessionMachineTest {
         SessionState state = d.machine.state();
         d.forget();
         d.handle(new SessionEvent.ConnectionOpened(1));
-        d.handle(new SessionEvent.FrameReceived(1, List.of(say().sound(40).turnComplete().now(), GO_AWAY), "raw"));
+        d.handle(new SessionEvent.FrameReceived(
+                1, List.of(say().sound(40).turnComplete().now(), GO_AWAY), "raw"));
         d.handle(new SessionEvent.FrameReceived(1, List.of(new ServerError(1011, "x")), null));
         d.handle(new SessionEvent.FrameBroken(1, "broken"));
         d.handle(new SessionEvent.ConnectionClosed(
@@ -79,8 +80,7 @@ class SessionMachineTest {
         assertThat(d.lines()).containsExactly("> setup");
         d.server(new SetupComplete("server-id"));
         assertThat(d.machine.state()).isInstanceOf(Live.class);
-        assertThat(d.lines())
-                .containsExactly("opened server-id", "> ClientContent", "> sound", "> ClientContent");
+        assertThat(d.lines()).containsExactly("opened server-id", "> ClientContent", "> sound", "> ClientContent");
     }
 
     @Test
@@ -250,7 +250,10 @@ class SessionMachineTest {
         d.forget().handle(new SessionEvent.FrameBroken(1, "Expected an object but was a number"));
         assertThat(d.lines())
                 .containsExactly(
-                        "> close 1", "turnComplete 1 connection", "reject " + caller + " CONNECTION_LOST", "failed",
+                        "> close 1",
+                        "turnComplete 1 connection",
+                        "reject " + caller + " CONNECTION_LOST",
+                        "failed",
                         "ended");
     }
 
@@ -311,8 +314,7 @@ class SessionMachineTest {
         d.server(call("a"));
         d.handle(new SessionEvent.CloseRequested("test")).forget();
         SessionState closed = d.machine.state();
-        d.handle(new SessionEvent.ConnectionClosed(
-                1, new CloseReason(CloseReason.Kind.CLOSED_BY_US, 1000, "", null)));
+        d.handle(new SessionEvent.ConnectionClosed(1, new CloseReason(CloseReason.Kind.CLOSED_BY_US, 1000, "", null)));
         d.handle(new SessionEvent.FrameReceived(1, List.of(say().sound(40).now()), null));
         d.handle(new SessionEvent.ReadingPaused()).handle(new SessionEvent.ReadingResumed());
         d.handle(new SessionEvent.CloseRequested("again")).tool("a").handle(new SessionEvent.Tick());
@@ -399,9 +401,11 @@ class SessionMachineTest {
         d.server(call("a", "b", "c")).server(cancel("b"));
         assertThat(d.lines()).doesNotContain("run a", "cancel b");
         FunctionResponse answer = new FunctionResponse("a", "f_a", Map.of());
-        assertThat(d.rejection(d.answersByHand(new FunctionResponse("x", "f", Map.of()))).message())
+        assertThat(d.rejection(d.answersByHand(new FunctionResponse("x", "f", Map.of())))
+                        .message())
                 .contains("call x is unknown");
-        assertThat(d.rejection(d.answersByHand(new FunctionResponse("b", "f_b", Map.of()))).message())
+        assertThat(d.rejection(d.answersByHand(new FunctionResponse("b", "f_b", Map.of())))
+                        .message())
                 .contains("call b is cancelled");
         assertThat(d.rejection(d.answersByHand(answer, answer)).message()).contains("call a is answered");
         d.forget().answersByHand(new FunctionResponse("a", "f_a", Map.of(), null, true), answer);
@@ -473,8 +477,7 @@ class SessionMachineTest {
                 .filter(SessionEffect.Send.class::isInstance)
                 .map(effect -> ((SessionEffect.Send) effect).message())
                 .filter(ClientMessage.ToolResponse.class::isInstance)
-                .flatMap(message -> ((ClientMessage.ToolResponse) message)
-                        .functionResponses().stream())
+                .flatMap(message -> ((ClientMessage.ToolResponse) message).functionResponses().stream())
                 .toList();
     }
 }

@@ -124,7 +124,10 @@ class TurnEndTest {
         d.text("next");
         // the first end after a call closes the call's stretch, not the turn that was asked meanwhile
         assertThat(d.events()).containsExactly("toolCall 1");
-        d.tool("a").server(say().spoken("Done.")).server(say().generationComplete()).server(say().turnComplete());
+        d.tool("a")
+                .server(say().spoken("Done."))
+                .server(say().generationComplete())
+                .server(say().turnComplete());
         assertThat(d.events())
                 .containsExactly("outputTranscription 1 Done.", "generationComplete 1", "turnComplete 1 complete");
     }
@@ -138,7 +141,11 @@ class TurnEndTest {
         d.server(say().spoken("Hi").sound(40).generationComplete().turnComplete(), usage(10, 5));
         assertThat(d.events())
                 .containsExactly(
-                        "audio 1", "outputTranscription 1 Hi", "usage 1", "generationComplete 1", "turnComplete 1 complete");
+                        "audio 1",
+                        "outputTranscription 1 Hi",
+                        "usage 1",
+                        "generationComplete 1",
+                        "turnComplete 1 complete");
         assertThat(d.turn(1).usage()).isEqualTo(usage(10, 5));
     }
 

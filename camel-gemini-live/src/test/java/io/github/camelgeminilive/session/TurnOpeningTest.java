@@ -74,8 +74,7 @@ class TurnOpeningTest {
         d.server(say().heard("...")).server(say().heard(" 7")).server(say().heard(" days"));
         // the punctuation waited for the turn that it belongs to
         assertThat(d.events())
-                .containsExactly(
-                        "inputTranscription 1 ...", "inputTranscription 1  7", "inputTranscription 1  days");
+                .containsExactly("inputTranscription 1 ...", "inputTranscription 1  7", "inputTranscription 1  days");
     }
 
     @Test
@@ -127,11 +126,17 @@ class TurnOpeningTest {
         MachineDriver d = MachineDriver.live(F38);
         d.ask("first");
         d.text("second");
-        d.server(say().sound(40)).server(say().sound(40)).server(say().generationComplete().turnComplete());
+        d.server(say().sound(40))
+                .server(say().sound(40))
+                .server(say().generationComplete().turnComplete());
         d.server(say().sound(40));
         assertThat(d.events())
                 .containsExactly(
-                        "audio 1", "audio 1", "generationComplete 1", "turnComplete 1 complete", "reply 1 complete",
+                        "audio 1",
+                        "audio 1",
+                        "generationComplete 1",
+                        "turnComplete 1 complete",
+                        "reply 1 complete",
                         "audio 2");
     }
 
@@ -140,8 +145,7 @@ class TurnOpeningTest {
         MachineDriver d = MachineDriver.live(F38);
         d.text("first");
         d.server(say().spoken("Hi").generationComplete()).server(say().sound(40));
-        assertThat(d.events())
-                .containsExactly("outputTranscription 1 Hi", "generationComplete 1", "audio 1");
+        assertThat(d.events()).containsExactly("outputTranscription 1 Hi", "generationComplete 1", "audio 1");
     }
 
     @Test
@@ -207,8 +211,7 @@ class TurnOpeningTest {
         d.server(say().sound(40));
         d.text("two");
         d.server(say().generationComplete().turnComplete()).server(say().sound(40));
-        assertThat(d.events())
-                .containsExactly("audio 1", "generationComplete 1", "turnComplete 1 complete", "audio 2");
+        assertThat(d.events()).containsExactly("audio 1", "generationComplete 1", "turnComplete 1 complete", "audio 2");
     }
 
     @Test

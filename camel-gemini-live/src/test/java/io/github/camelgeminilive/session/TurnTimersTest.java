@@ -115,8 +115,7 @@ class TurnTimersTest {
     void t12TheEndBesideWaitingForInputBelongsToTheSameTurn() {
         MachineDriver d = asked(F38);
         d.server(say().waitingForInput().turnComplete(), usage(2, 2));
-        assertThat(d.events())
-                .containsExactly("usage 1", "waitingForInput 1", "turnComplete 1 waitingForInput");
+        assertThat(d.events()).containsExactly("usage 1", "waitingForInput 1", "turnComplete 1 waitingForInput");
         assertThat(d.counters.drops(Drop.strayTurnComplete)).isZero();
     }
 
@@ -126,7 +125,11 @@ class TurnTimersTest {
     @ValueSource(strings = {F25N, F31, F38, F38X, UNKNOWN})
     void t13SilenceInTheMiddleOfAnAnswerIsStalled(String model) {
         MachineDriver d = asked(model);
-        d.server(say().sound(40)).seconds(19).server(say().sound(40)).seconds(19).server(usage(1, 1));
+        d.server(say().sound(40))
+                .seconds(19)
+                .server(say().sound(40))
+                .seconds(19)
+                .server(usage(1, 1));
         expectOverAfter(d, 1, 20_000, TurnEnd.stalled);
     }
 
@@ -201,7 +204,10 @@ class TurnTimersTest {
         MachineDriver d = asked(model);
         d.server(call("a")).server(say().sound(1_000).generationComplete()).seconds(100);
         assertThat(d.turnsOver()).isEmpty();
-        d.tool("a").server(say().sound(1_000)).server(say().generationComplete()).server(say().turnComplete());
+        d.tool("a")
+                .server(say().sound(1_000))
+                .server(say().generationComplete())
+                .server(say().turnComplete());
         assertThat(d.turn(1).ended()).isEqualTo(TurnEnd.complete);
     }
 
@@ -225,12 +231,17 @@ class TurnTimersTest {
         expectOverAfter(d, 1, 20_000, TurnEnd.stalled);
 
         d.text("two");
-        d.server(say().sound(1_000).generationComplete()).handle(new SessionEvent.ReadingPaused()).seconds(1_000);
+        d.server(say().sound(1_000).generationComplete())
+                .handle(new SessionEvent.ReadingPaused())
+                .seconds(1_000);
         d.handle(new SessionEvent.ReadingResumed());
         expectOverAfter(d, 2, 4_000, TurnEnd.complete);
 
         d.text("three");
-        d.server(say().sound(40)).server(say().interrupted()).handle(new SessionEvent.ReadingPaused()).seconds(1_000);
+        d.server(say().sound(40))
+                .server(say().interrupted())
+                .handle(new SessionEvent.ReadingPaused())
+                .seconds(1_000);
         d.handle(new SessionEvent.ReadingResumed());
         expectOverAfter(d, 3, 700, TurnEnd.interrupted);
     }

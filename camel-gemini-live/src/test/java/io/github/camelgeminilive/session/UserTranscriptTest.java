@@ -21,7 +21,9 @@ class UserTranscriptTest {
         d.server(say().heard("What's")).server(say().spoken("It is")).server(say().heard(" the time?"));
         assertThat(d.events())
                 .containsExactly(
-                        "inputTranscription 1 What's", "outputTranscription 1 It is", "inputTranscription 1  the time?");
+                        "inputTranscription 1 What's",
+                        "outputTranscription 1 It is",
+                        "inputTranscription 1  the time?");
         d.server(say().turnComplete());
         assertThat(d.turn(1).inputTranscription()).isEqualTo("What's the time?");
     }
@@ -30,7 +32,9 @@ class UserTranscriptTest {
     @ValueSource(strings = {F25N, F31, F38})
     void t9WordsAfterTheGenerationAreTheNextTurn(String model) {
         MachineDriver d = MachineDriver.live(model);
-        d.server(say().heard("one")).server(say().sound(40).generationComplete()).server(say().heard("two"));
+        d.server(say().heard("one"))
+                .server(say().sound(40).generationComplete())
+                .server(say().heard("two"));
         d.server(say().turnComplete()).server(say().sound(40));
         assertThat(d.events())
                 .containsExactly(
@@ -46,7 +50,10 @@ class UserTranscriptTest {
     @ValueSource(strings = {F25N, F31, F38})
     void t9WordsAfterAnInterruptionAreTheNextTurn(String model) {
         MachineDriver d = MachineDriver.live(model);
-        d.server(say().heard("one")).server(say().sound(40)).server(say().interrupted()).server(say().heard("two"));
+        d.server(say().heard("one"))
+                .server(say().sound(40))
+                .server(say().interrupted())
+                .server(say().heard("two"));
         assertThat(d.events())
                 .containsExactly("inputTranscription 1 one", "audio 1", "interrupted 1", "inputTranscription 2 two");
     }
@@ -112,7 +119,9 @@ class UserTranscriptTest {
     @Test
     void t9PunctuationWhileTheAnswerPlaysIsPartOfTheTurn() {
         MachineDriver d = MachineDriver.live(F38);
-        d.server(say().heard("one")).server(say().sound(40).generationComplete()).server(say().heard("?"));
+        d.server(say().heard("one"))
+                .server(say().sound(40).generationComplete())
+                .server(say().heard("?"));
         d.server(say().turnComplete());
         assertThat(d.turn(1).inputTranscription()).isEqualTo("one?");
     }
@@ -140,7 +149,10 @@ class UserTranscriptTest {
     @Test
     void t9ALateTranscriptBelongsToATurnThatWaitsForItsTool() {
         MachineDriver d = MachineDriver.live(F38);
-        d.server(say().heard("search")).server(call("a")).server(say().turnComplete()).server(say().heard(" for x"));
+        d.server(say().heard("search"))
+                .server(call("a"))
+                .server(say().turnComplete())
+                .server(say().heard(" for x"));
         assertThat(d.events()).endsWith("inputTranscription 1  for x");
     }
 
@@ -148,9 +160,10 @@ class UserTranscriptTest {
     void t9WordsAfterSpeechThatEndedAreTheNextTurnEvenIfAToolStillRuns() {
         MachineDriver d = MachineDriver.live(F38);
         d.server(say().heard("search")).server(call("a"));
-        d.server(say().spoken("I am looking.")).server(say().generationComplete()).server(say().turnComplete());
+        d.server(say().spoken("I am looking."))
+                .server(say().generationComplete())
+                .server(say().turnComplete());
         d.forget().server(say().heard("and the time?")).server(say().spoken("Noon."));
-        assertThat(d.events())
-                .containsExactly("inputTranscription 2 and the time?", "outputTranscription 2 Noon.");
+        assertThat(d.events()).containsExactly("inputTranscription 2 and the time?", "outputTranscription 2 Noon.");
     }
 }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bounded sound: its pace, its marks, its ends. */
 class PlayTest {
@@ -70,6 +71,15 @@ class PlayTest {
         assertThat(times).hasSize(2_400);
         // 59,975 ms, to within a sample
         assertThat(times.get(2_399)).isBetween(59_974L, 59_975L);
+    }
+
+    @Test
+    void theSessionLearnsWhenSpeechIsOverBeforeTheSilenceBegins() {
+        rig.play(millis(1, 100));
+        rig.pass(3_000);
+
+        // 100 ms in chunks of 40 ms
+        assertThat(rig.outlet.speechEnds()).containsExactly(3);
     }
 
     @Test
@@ -167,11 +177,12 @@ class PlayTest {
                 .containsExactly(0L, 40L, 80L, 120L, 250L, 250L, 250L, 280L, 320L);
     }
 
-    @Test
-    void aLongStandstillIsNotMadeUpForInABurst() {
+    @ParameterizedTest
+    @ValueSource(longs = {400, 1_500, 5_000})
+    void aLongStandstillIsNotMadeUpForInABurst(long standstill) {
         rig.play(millis(1, 10_000));
         rig.outlet.hold();
-        rig.pass(5_000);
+        rig.pass(standstill);
         int before = rig.outlet.sent.size();
         rig.outlet.release();
         rig.settle();

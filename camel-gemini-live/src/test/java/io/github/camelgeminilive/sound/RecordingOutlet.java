@@ -20,6 +20,7 @@ final class RecordingOutlet implements Outlet {
 
     private final TestClock clock;
     final List<Sent> sent = new ArrayList<>();
+    private final List<Integer> speechEnds = new ArrayList<>();
     final List<Long> abandoned = new ArrayList<>();
     private final List<Sent> held = new ArrayList<>();
     private boolean holding;
@@ -38,8 +39,19 @@ final class RecordingOutlet implements Outlet {
         }
     }
 
+    /** How many inputs had been sent each time that speech ended. */
+    List<Integer> speechEnds() {
+        return speechEnds;
+    }
+
     @Override
     public long send(Kind kind, @Nullable ClientMessage message, boolean reply, Completion completion) {
+        if (kind == Kind.SPEECH_END) {
+            // writes nothing: what was sent stays what the server hears
+            speechEnds.add(sent.size());
+            completion.written();
+            return 0;
+        }
         Sent input = new Sent(sent.size() + 1, kind, message, reply, completion, clock.elapsedMillis());
         sent.add(input);
         if (kind == refused && before-- == 0) {

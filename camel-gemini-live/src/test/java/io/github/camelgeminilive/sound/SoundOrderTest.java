@@ -75,6 +75,10 @@ class SoundOrderTest {
         pending.abandon();
         rig.settle();
         assertThat(in.closed).isTrue();
+        Heard live = rig.live(millis(4, 40));
+        assertThat(live.words())
+                .as("live sound behind the one that still plays")
+                .isEmpty();
         rig.pass(3_000);
 
         assertThat(three.words()).containsExactly("written");

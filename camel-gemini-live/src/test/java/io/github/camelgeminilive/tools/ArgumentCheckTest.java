@@ -28,8 +28,7 @@ class ArgumentCheckTest {
 
     @Test
     void argumentsAsDeclaredFit() {
-        Map<String, Object> args =
-                Map.of("guests", 4, "area", "terrace", "price", 12.5, "outside", true, "hour", 18);
+        Map<String, Object> args = Map.of("guests", 4, "area", "terrace", "price", 12.5, "outside", true, "hour", 18);
 
         ArgumentCheck.Finding finding = ArgumentCheck.check(BOOK, args);
 
@@ -49,7 +48,8 @@ class ArgumentCheckTest {
 
     @Test
     void whatIsNotWholeIsNoInteger() {
-        assertThat(problem(Map.of("guests", 3.5))).contains("'guests' is expected to be a whole number but was a number");
+        assertThat(problem(Map.of("guests", 3.5)))
+                .contains("'guests' is expected to be a whole number but was a number");
         assertThat(problem(Map.of("guests", 1e300))).contains("'guests'");
         assertThat(problem(Map.of("guests", "3"))).contains("'guests' is expected to be a whole number but was text");
         assertThat(problem(Map.of("guests", true))).contains("but was true or false");

@@ -27,8 +27,8 @@ final class FakeTool implements Tool {
 
     /** A tool with the argument room, which is required. */
     static FakeTool named(String name) {
-        return new FakeTool(ToolDeclaration.of(
-                name, "Does " + name, Map.of("room", "string", "room.required", "true"), null));
+        return new FakeTool(
+                ToolDeclaration.of(name, "Does " + name, Map.of("room", "string", "room.required", "true"), null));
     }
 
     static FakeTool catchAll() {

@@ -93,7 +93,8 @@ class ToolDeclarationTest {
 
     @Test
     void namesEndAt128Characters() {
-        assertThat(ToolDeclaration.of("a".repeat(128), "Does it", Map.of(), null).name())
+        assertThat(ToolDeclaration.of("a".repeat(128), "Does it", Map.of(), null)
+                        .name())
                 .hasSize(128);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ToolDeclaration.of("a".repeat(129), "Does it", Map.of(), null));
@@ -126,10 +127,7 @@ class ToolDeclarationTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     city       | text     | string, number, integer or boolean in option parameter.city but was 'text'
                     city       | object   | lists and objects can't be declared by single options
                     1city      | string   | '1city'
@@ -155,8 +153,7 @@ class ToolDeclarationTest {
     })
     void valuesThatDoNotFitTheirOptionAreRefused(String type, String suffix, String value, String message) {
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> ToolDeclaration.of("find", "Finds", Map.of("x", type, "x." + suffix, value), null))
+                .isThrownBy(() -> ToolDeclaration.of("find", "Finds", Map.of("x", type, "x." + suffix, value), null))
                 .withMessageContaining(message)
                 .withMessageContaining("parameter.x." + suffix);
     }
@@ -164,8 +161,8 @@ class ToolDeclarationTest {
     @Test
     void anOptionThatIsGivenTwiceIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        ToolDeclaration.of("find", "Finds", Map.of("city", List.of("string", "integer")), null))
+                .isThrownBy(
+                        () -> ToolDeclaration.of("find", "Finds", Map.of("city", List.of("string", "integer")), null))
                 .withMessageContaining("parameter.city")
                 .withMessageContaining("more than once");
     }

@@ -290,7 +290,9 @@ class ToolDispatcherTest {
         light.accepted.forEach(ToolInvocation::stop);
         runPool();
 
-        assertThat(answers).extracting(answer -> answer.response().get("status")).containsExactly("stopped", "unavailable");
+        assertThat(answers)
+                .extracting(answer -> answer.response().get("status"))
+                .containsExactly("stopped", "unavailable");
         assertThat(light.called).hasSize(1);
     }
 
@@ -318,8 +320,7 @@ class ToolDispatcherTest {
 
     @Test
     void theDeclarationSaysWhetherTheModelWaitsElseItsFamily() {
-        registry.register(
-                "home", new FakeTool(ToolDeclaration.of("later", "Does it later", Map.of(), "NON_BLOCKING")));
+        registry.register("home", new FakeTool(ToolDeclaration.of("later", "Does it later", Map.of(), "NON_BLOCKING")));
         FakeTool background = FakeTool.named("slow");
         background.background = true;
         registry.register("home", background);

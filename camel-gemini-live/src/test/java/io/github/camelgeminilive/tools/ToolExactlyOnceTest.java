@@ -19,7 +19,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +60,8 @@ class ToolExactlyOnceTest {
             LiveSession session = ToolSessions.session("s", "gemini-3.8-live", dispatcher, new FakeTransport(), clock);
             FakeTool tool = FakeTool.named("light");
             registry.register("home", tool);
-            List<Story> stories = Stream.generate(Story::new).limit(1 + dice.nextInt(4)).toList();
+            List<Story> stories =
+                    Stream.generate(Story::new).limit(1 + dice.nextInt(4)).toList();
             for (int i = 0; i < stories.size(); i++) {
                 start(dispatcher, session, i, stories.get(i));
             }
@@ -101,7 +101,9 @@ class ToolExactlyOnceTest {
             assertThat(dispatcher.openCalls()).isEmpty();
             assertThat(clock.pending()).isZero();
             assertThat(dispatcher.counters().get(Count.LATE_RESULT))
-                    .isEqualTo(stories.stream().mapToInt(story -> story.dropped.get()).sum());
+                    .isEqualTo(stories.stream()
+                            .mapToInt(story -> story.dropped.get())
+                            .sum());
             late += dispatcher.counters().get(Count.LATE_RESULT);
             cancelled += dispatcher.counters().get(Count.CANCELLED);
             timedOut += dispatcher.counters().get(Count.TIMED_OUT);
@@ -114,9 +116,9 @@ class ToolExactlyOnceTest {
     @Test
     void whenThreadsRace() throws Exception {
         Random dice = new Random(SEED);
-        AtomicLong answered = new AtomicLong();
-        AtomicLong cancelled = new AtomicLong();
-        AtomicLong timedOut = new AtomicLong();
+        long answered = 0;
+        long cancelled = 0;
+        long timedOut = 0;
         CyclicBarrier barrier = new CyclicBarrier(THREADS);
         for (int run = 0; run < 5_000; run++) {
             StillClock clock = new StillClock();
@@ -157,18 +159,17 @@ class ToolExactlyOnceTest {
             assertThat(story.taken.get() + story.dropped.get()).isEqualTo(2);
             assertThat(dispatcher.counters().get(Count.LATE_RESULT)).isEqualTo(story.dropped.get());
             assertThat(dispatcher.openCalls()).isEmpty();
-            answered.addAndGet(story.taken.get());
-            cancelled.addAndGet(call.cancelled() ? 1 : 0);
-            timedOut.addAndGet(dispatcher.counters().get(Count.TIMED_OUT));
+            answered += story.taken.get();
+            cancelled += call.cancelled() ? 1 : 0;
+            timedOut += dispatcher.counters().get(Count.TIMED_OUT);
         }
-        assertThat(List.of(answered.get(), cancelled.get(), timedOut.get()))
+        assertThat(List.of(answered, cancelled, timedOut))
                 .as("every racer must win sometimes: answers, cancellations, time-outs")
                 .allMatch(wins -> wins > 20);
     }
 
     private static void start(ToolDispatcher dispatcher, LiveSession session, int number, Story story) {
-        dispatcher.start(
-                session, new FunctionCall(id(number), "light", KITCHEN), answer -> took(story, answer));
+        dispatcher.start(session, new FunctionCall(id(number), "light", KITCHEN), answer -> took(story, answer));
     }
 
     private static String id(int number) {

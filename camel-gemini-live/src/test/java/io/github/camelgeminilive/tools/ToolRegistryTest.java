@@ -36,7 +36,9 @@ class ToolRegistryTest {
         registry.register("home", FakeTool.catchAll());
         registry.register("office", FakeTool.named("c"));
 
-        assertThat(registry.declarations("home")).extracting(ToolDeclaration::name).containsExactly("a", "b");
+        assertThat(registry.declarations("home"))
+                .extracting(ToolDeclaration::name)
+                .containsExactly("a", "b");
         assertThat(registry.tools("home")).hasSize(3);
     }
 
@@ -102,7 +104,8 @@ class ToolRegistryTest {
     @Test
     void listenersHearOfChangesAfterTheyWereMade() {
         List<String> heard = new ArrayList<>();
-        ToolRegistry.Listener listener = agent -> heard.add(agent + registry.declarations("home").size());
+        ToolRegistry.Listener listener =
+                agent -> heard.add(agent + registry.declarations("home").size());
         registry.addListener(listener);
         FakeTool tool = FakeTool.named("x");
 

@@ -20,7 +20,8 @@ public final class ToolSessions {
     private ToolSessions() {}
 
     /** A session on a transport that the test plays. */
-    public static LiveSession session(String id, String model, ToolRunner tools, FakeTransport transport, StillClock clock) {
+    public static LiveSession session(
+            String id, String model, ToolRunner tools, FakeTransport transport, StillClock clock) {
         SessionSettings settings = new SessionSettings(
                 model,
                 ModelProfiles.load().of(model),

@@ -34,8 +34,9 @@ public class HelloRoutes extends RouteBuilder {
                 .routeId("dialogue")
                 .choice()
                 .when(header("CamelGeminiLiveEvent").isEqualTo("turnComplete"))
-                .log("  turn   ${header.CamelGeminiLiveTurn} ${body.ended}: first sound after ${body.timeToFirstSoundMillis} ms,"
-                        + " ${body.audioMillis} ms of sound, ${header.CamelGeminiLiveTotalTokens} tokens")
+                .log(
+                        "  turn   ${header.CamelGeminiLiveTurn} ${body.ended}: first sound after ${body.timeToFirstSoundMillis} ms,"
+                                + " ${body.audioMillis} ms of sound, ${header.CamelGeminiLiveTotalTokens} tokens")
                 .otherwise()
                 .to("direct:sentence");
         from("direct:sentence")
