@@ -38,7 +38,7 @@ class ConnectionSettingsTest extends LiveRouteTest {
     @Override
     public void configureTest(TestExecutionConfiguration configuration) {
         super.configureTest(configuration);
-        configuration.withAutoStartContext(false);
+        configuration.withUseAdviceWith(true);
     }
 
     @Override

@@ -37,11 +37,11 @@ class StartTest extends LiveRouteTest {
 
     private final List<Throwable> heard = new CopyOnWriteArrayList<>();
 
-    /** Each test adds its routes before it starts the context. */
+    /** Each test adds its routes before it starts the context itself. */
     @Override
     public void configureTest(TestExecutionConfiguration configuration) {
         super.configureTest(configuration);
-        configuration.withAutoStartContext(false);
+        configuration.withUseAdviceWith(true);
     }
 
     @Override

@@ -18,4 +18,10 @@ public record FunctionCall(@Nullable String id, String name, Map<String, Object>
         // Map.copyOf refuses null values, which JSON has
         args = Collections.unmodifiableMap(new LinkedHashMap<>(args));
     }
+
+    /** What the model wrote is never printed by accident. */
+    @Override
+    public String toString() {
+        return "FunctionCall[" + name + " " + id + "]";
+    }
 }
