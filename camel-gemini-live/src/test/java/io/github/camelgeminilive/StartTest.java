@@ -36,7 +36,8 @@ class StartTest extends LiveRouteTest {
 
     private final List<Throwable> heard = new CopyOnWriteArrayList<>();
 
-    /** Each test adds its routes before it starts the context. */
+    /** Each test adds its routes before it starts the context; 4.17 has no other way to say so. */
+    @SuppressWarnings("deprecation")
     @Override
     public void configureTest(TestExecutionConfiguration configuration) {
         super.configureTest(configuration);
