@@ -104,6 +104,13 @@ final class LiveRuntime implements AutoCloseable {
         if (tls != null) {
             try {
                 VertxHelper.setupSSLOptions(context, tls, options);
+                // it sets factories for both even where there is nothing to make, and Vert.x fails on those
+                if (tls.getKeyManagers() == null) {
+                    options.setKeyCertOptions(null);
+                }
+                if (tls.getTrustManagers() == null) {
+                    options.setTrustOptions(null);
+                }
             } catch (Exception e) {
                 throw new IllegalArgumentException(
                         "Option sslContextParameters: expected TLS settings that can be used but " + e.getMessage(), e);

@@ -47,11 +47,6 @@ final class PendingExchange implements Completion {
         return reply != null;
     }
 
-    /** The number of the input, known once it was accepted. */
-    void accepted(long id) {
-        messageId = id;
-    }
-
     /** What to do when time runs out besides failing the exchange: take the request back. */
     void onTimeout(Runnable task) {
         onTimeout = task;
@@ -83,6 +78,11 @@ final class PendingExchange implements Completion {
 
     boolean isDone() {
         return done.get();
+    }
+
+    @Override
+    public void accepted(long inputId) {
+        messageId = inputId;
     }
 
     @Override
@@ -145,7 +145,8 @@ final class PendingExchange implements Completion {
         callback.done(false);
     }
 
-    private void cancelAlarm() {
+    /** Takes {@link #timeOut} back. */
+    void cancelAlarm() {
         Clock.Cancellable set = alarm.getAndSet(null);
         if (set != null) {
             set.cancel();
