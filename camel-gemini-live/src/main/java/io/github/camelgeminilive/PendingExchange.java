@@ -28,6 +28,7 @@ final class PendingExchange implements Completion {
     private final AtomicBoolean done = new AtomicBoolean();
     private final AtomicReference<Clock.@Nullable Cancellable> alarm = new AtomicReference<>();
     private volatile @Nullable Runnable onTimeout;
+    private volatile @Nullable Runnable onWritten;
     private volatile long messageId;
 
     /**
@@ -70,6 +71,11 @@ final class PendingExchange implements Completion {
         }
     }
 
+    /** What to do first when the input was written. */
+    void onWritten(Runnable task) {
+        onWritten = task;
+    }
+
     boolean isDone() {
         return done.get();
     }
@@ -82,6 +88,10 @@ final class PendingExchange implements Completion {
     @Override
     public void written() {
         if (reply == null && done.compareAndSet(false, true)) {
+            Runnable first = onWritten;
+            if (first != null) {
+                first.run();
+            }
             setMessageId();
             finish();
         }

@@ -75,7 +75,8 @@ class ConnectionSettingsTest extends LiveRouteTest {
 
     @Test
     void overTlsGlobalParametersAreUsedWhenAskedFor() {
-        context.setSSLContextParameters(context.getRegistry().lookupByNameAndType("trusting", SSLContextParameters.class));
+        context.setSSLContextParameters(
+                context.getRegistry().lookupByNameAndType("trusting", SSLContextParameters.class));
         component().setUseGlobalSslContextParameters(true);
         context.start();
         assertThat(template.requestBody("gemini-live:bob", "hello")).isEqualTo("You said: hello");

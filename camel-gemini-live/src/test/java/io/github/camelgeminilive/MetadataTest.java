@@ -49,7 +49,9 @@ class MetadataTest {
     }
 
     private static List<String> labels(BaseOptionModel option) {
-        return option.getLabel() == null ? List.of() : Arrays.asList(option.getLabel().split(","));
+        return option.getLabel() == null
+                ? List.of()
+                : Arrays.asList(option.getLabel().split(","));
     }
 
     @Test
@@ -60,7 +62,8 @@ class MetadataTest {
                 .toList();
         assertThat(secrets).containsExactly("apiKey");
         try (DefaultCamelContext context = new DefaultCamelContext()) {
-            assertThat(context.getEndpoint("gemini-live:bob?apiKey=canary&voice=Kore").toString())
+            assertThat(context.getEndpoint("gemini-live:bob?apiKey=canary&voice=Kore")
+                            .toString())
                     .isEqualTo("gemini-live://bob?apiKey=xxxxxx&voice=Kore");
         }
     }
@@ -71,9 +74,11 @@ class MetadataTest {
         assertThat(model.getTitle()).isEqualTo("Gemini Live");
         assertThat(model.isAsync()).isTrue();
         assertThat(model.getEndpointOptions())
-                .allSatisfy(option -> assertThat(option.getDescription()).as(option.getName()).isNotBlank());
+                .allSatisfy(option ->
+                        assertThat(option.getDescription()).as(option.getName()).isNotBlank());
         assertThat(model.getComponentOptions())
-                .allSatisfy(option -> assertThat(option.getDescription()).as(option.getName()).isNotBlank());
+                .allSatisfy(option ->
+                        assertThat(option.getDescription()).as(option.getName()).isNotBlank());
         assertThat(model.getEndpointHeaders()).isNotEmpty().allSatisfy(header -> {
             assertThat(header.getName()).startsWith("CamelGeminiLive").doesNotContain(".");
             assertThat(header.getDescription()).as(header.getName()).isNotBlank();
@@ -83,8 +88,7 @@ class MetadataTest {
     @Test
     void uriFactoryBuildsWhatTheEndpointReads() throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
-            EndpointUriFactory factory =
-                    context.getCamelContextExtension().getEndpointUriFactory("gemini-live");
+            EndpointUriFactory factory = context.getCamelContextExtension().getEndpointUriFactory("gemini-live");
             String uri = factory.buildUri(
                     "gemini-live",
                     Map.of("agent", "bob", "model", "gemini-3.8-live", "connectTimeout", "5000", "reply", "full"),

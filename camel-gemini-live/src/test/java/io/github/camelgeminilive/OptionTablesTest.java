@@ -44,7 +44,9 @@ class OptionTablesTest {
             out.append("` | ").append(text(option.getLabel()).replace(",", ", "));
             out.append(" | ").append(option.isRequired() ? "Required. " : "").append(text(option.getDescription()));
             if (option.getEnums() != null && !option.getEnums().isEmpty()) {
-                out.append(" One of: ").append(String.join(", ", option.getEnums())).append('.');
+                out.append(" One of: ")
+                        .append(String.join(", ", option.getEnums()))
+                        .append('.');
             }
             if (option.isSecret()) {
                 out.append(" Secret: use a property placeholder or a vault.");

@@ -44,18 +44,18 @@ final class SecretRun {
 
     public static void main(String[] args) throws Exception {
         try (LiveEmulator emulator = LiveEmulator.builder()
-                        .apiKeys(KEY)
-                        .scenario(Scenario.create()
-                                .onText("note")
-                                .anytime()
-                                .callTool("c1", "note", Map.of("text", ARGUMENT))
-                                .say(SPOKEN)
-                                .onText("stall")
-                                .anytime()
-                                .stall()
-                                .otherwise()
-                                .say(SPOKEN))
-                        .start()) {
+                .apiKeys(KEY)
+                .scenario(Scenario.create()
+                        .onText("note")
+                        .anytime()
+                        .callTool("c1", "note", Map.of("text", ARGUMENT))
+                        .say(SPOKEN)
+                        .onText("stall")
+                        .anytime()
+                        .stall()
+                        .otherwise()
+                        .say(SPOKEN))
+                .start()) {
             CamelContext context = new DefaultCamelContext();
             converse(context, emulator);
             show(context);
@@ -151,8 +151,8 @@ final class SecretRun {
             System.out.println("JMX " + name);
             for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
                 try {
-                    System.out.println("JMX   " + attribute.getName() + " "
-                            + server.getAttribute(name, attribute.getName()));
+                    System.out.println(
+                            "JMX   " + attribute.getName() + " " + server.getAttribute(name, attribute.getName()));
                     shown++;
                 } catch (JMException | RuntimeException e) {
                     System.out.println("JMX   " + attribute.getName() + " can't be read");

@@ -24,7 +24,9 @@ class SecretsTest {
                 "-Dorg.slf4j.simpleLogger.log.io.github.camelgeminilive=trace",
                 "-Dorg.slf4j.simpleLogger.log.org.apache.camel=debug");
         assertThat(wrote).last().isEqualTo(SecretRun.DONE);
-        assertThat(wrote).as("what there is to see").anySatisfy(line -> assertThat(line).startsWith("JMX attributes: "));
+        assertThat(wrote)
+                .as("what there is to see")
+                .anySatisfy(line -> assertThat(line).startsWith("JMX attributes: "));
         assertThat(wrote).anySatisfy(line -> assertThat(line).startsWith("health DOWN"));
         assertThat(wrote).anySatisfy(line -> assertThat(line).startsWith("endpoint gemini-live://bob?apiKey=xxxxxx"));
         assertThat(wrote).anySatisfy(line -> assertThat(line).contains("DEBUG org.apache.camel"));
@@ -35,7 +37,10 @@ class SecretsTest {
                 SecretRun.SPOKEN,
                 SecretRun.ARGUMENT,
                 SecretRun.BROKEN)) {
-            assertThat(wrote).filteredOn(line -> line.contains(canary)).as(canary).isEmpty();
+            assertThat(wrote)
+                    .filteredOn(line -> line.contains(canary))
+                    .as(canary)
+                    .isEmpty();
         }
     }
 
