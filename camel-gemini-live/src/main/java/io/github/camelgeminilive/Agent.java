@@ -287,6 +287,20 @@ final class Agent implements LiveSession.Observer {
         }
     }
 
+    /** A call of a session was answered by operation toolResponse: whatever its route says later is late. */
+    void answeredElsewhere(AgentSession session, @Nullable String callId) {
+        ToolDispatcher tools;
+        lock.lock();
+        try {
+            tools = dispatcher;
+        } finally {
+            lock.unlock();
+        }
+        if (tools != null && callId != null) {
+            tools.answeredElsewhere(session.live(), callId);
+        }
+    }
+
     // what sessions tell
 
     @Override

@@ -22,15 +22,10 @@ final class AgentDirectory {
 
     private record Waiting(Runnable task, Consumer<Failure> refused) {}
 
-    private final GeminiLiveComponent component;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Agent> agents = new LinkedHashMap<>();
     private final List<Waiting> waiting = new ArrayList<>();
     private boolean started;
-
-    AgentDirectory(GeminiLiveComponent component) {
-        this.component = component;
-    }
 
     /**
      * Makes somebody a member of the agent that its endpoint names.
@@ -43,7 +38,7 @@ final class AgentDirectory {
             String name = member.endpoint().getAgent();
             Agent agent = agents.get(name);
             if (agent == null) {
-                agent = new Agent(name, component);
+                agent = new Agent(name, member.endpoint().getComponent());
             }
             agent.join(member);
             agents.put(name, agent);

@@ -45,7 +45,7 @@ public class GeminiLiveComponent extends HealthCheckComponent
     @Metadata(label = "advanced")
     private @Nullable VertxOptions vertxOptions;
 
-    private final AgentDirectory directory = new AgentDirectory(this);
+    private final AgentDirectory directory = new AgentDirectory();
     private final ToolRegistry tools = new ToolRegistry();
     private @Nullable LiveRuntime runtime;
 

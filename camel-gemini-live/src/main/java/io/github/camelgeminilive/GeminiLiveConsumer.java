@@ -121,6 +121,7 @@ public class GeminiLiveConsumer extends DefaultConsumer implements Suspendable, 
 
     private void deliver(AgentSession session, LiveEvent event, Runnable done) {
         Exchange exchange = createExchange(false);
+        PooledExchanges.clean(exchange);
         ExchangeMapper.event(exchange.getMessage(), endpoint.getAgent(), session.id(), event);
         // made before process: it looks at the exchange before a pool takes it back
         AsyncCallback callback = defaultConsumerCallback(exchange, false);

@@ -107,6 +107,10 @@ public class GeminiLiveProducer extends DefaultAsyncProducer implements Member {
                     if (pending.isDone()) {
                         return;
                     }
+                    if (!pending.wantsReply()) {
+                        // from here on the session counts the time
+                        pending.cancelAlarm();
+                    }
                     try {
                         act(joined, operation, sessionId, exchange.getMessage(), pending);
                     } catch (Exception e) {
@@ -125,7 +129,6 @@ public class GeminiLiveProducer extends DefaultAsyncProducer implements Member {
                 String text = text(message);
                 AgentSession session = joined.session(sessionId, Input.Kind.TEXT);
                 long id = session.live().sendText(text, pending.wantsReply(), pending);
-                pending.accepted(id);
                 pending.onTimeout(() -> session.live().abandonReply(id));
             }
             case audio ->
@@ -137,14 +140,14 @@ public class GeminiLiveProducer extends DefaultAsyncProducer implements Member {
             case audioStreamEnd ->
                 joined.session(sessionId, Input.Kind.AUDIO_STREAM_END).sound().streamEnd(pending);
             case toolResponse ->
-                pending.accepted(joined.session(sessionId, Input.Kind.TOOL_RESPONSE)
+                joined.session(sessionId, Input.Kind.TOOL_RESPONSE)
                         .live()
                         .send(
                                 Input.Kind.TOOL_RESPONSE,
-                                new ClientMessage.ToolResponse(List.of(toolResponse(message))),
+                                new ClientMessage.ToolResponse(List.of(response)),
                                 "",
                                 false,
-                                pending));
+                                pending);
             case open ->
                 joined.session(sessionId, Input.Kind.OPEN).live().send(Input.Kind.OPEN, null, "", false, pending);
             case close -> {

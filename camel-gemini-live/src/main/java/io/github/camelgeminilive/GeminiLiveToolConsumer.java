@@ -224,7 +224,7 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
 
     /** Only names of ours become headers: what the model chose is in the body and in the {@link ToolCall}. */
     private void fill(Exchange exchange, ToolInvocation invocation) {
-        clean(exchange);
+        PooledExchanges.clean(exchange);
         exchange.setPattern(ExchangePattern.InOut);
         exchange.setProperty(ToolCall.PROPERTY, new ToolCall(invocation));
         Message message = exchange.getMessage();
@@ -234,17 +234,6 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
         message.setHeader(GeminiLiveConstants.TOOL_CALL_ID, invocation.id());
         // the route's own, to change as it likes
         message.setBody(new LinkedHashMap<>(invocation.args()));
-    }
-
-    /** Camel 4.17 leaves these marks of the last call on an exchange from a pool. */
-    private static void clean(Exchange exchange) {
-        exchange.setRollbackOnly(false);
-        exchange.setRollbackOnlyLast(false);
-        exchange.setRouteStop(false);
-        exchange.getExchangeExtension().setFailureHandled(false);
-        exchange.getExchangeExtension().setRedeliveryExhausted(false);
-        exchange.getExchangeExtension().setErrorHandlerHandled(null);
-        exchange.getExchangeExtension().setStreamCacheDisabled(false);
     }
 
     /** The route is done: the answer is read before the exchange goes back to its pool, and given after. */

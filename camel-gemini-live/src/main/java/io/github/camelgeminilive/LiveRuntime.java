@@ -4,6 +4,7 @@ import io.github.camelgeminilive.session.Clock;
 import io.github.camelgeminilive.transport.LiveTransport;
 import io.github.camelgeminilive.transport.WebSocketTransport;
 import io.vertx.core.http.WebSocketClientOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -35,6 +36,9 @@ final class LiveRuntime implements AutoCloseable {
 
     /** Reads files and streams of sound. */
     static final String READERS = "geminiLiveReaders";
+
+    /** A little longer than a transport waits for the answer to its close frame. */
+    private static final Duration GOODBYE = Duration.ofMillis(2_500);
 
     private final CamelContext context;
     private final Object source;
@@ -100,6 +104,13 @@ final class LiveRuntime implements AutoCloseable {
         if (tls != null) {
             try {
                 VertxHelper.setupSSLOptions(context, tls, options);
+                // it sets factories for both even where there is nothing to make, and Vert.x fails on those
+                if (tls.getKeyManagers() == null) {
+                    options.setKeyCertOptions(null);
+                }
+                if (tls.getTrustManagers() == null) {
+                    options.setTrustOptions(null);
+                }
             } catch (Exception e) {
                 throw new IllegalArgumentException(
                         "Option sslContextParameters: expected TLS settings that can be used but " + e.getMessage(), e);
@@ -113,13 +124,13 @@ final class LiveRuntime implements AutoCloseable {
 
     void release(LiveTransport transport) {
         if (transport instanceof WebSocketTransport socket && transports.remove(socket)) {
-            socket.close();
+            close(socket);
         }
     }
 
     @Override
     public void close() {
-        transports.forEach(WebSocketTransport::close);
+        transports.forEach(LiveRuntime::close);
         transports.clear();
         ExecutorServiceManager manager = context.getExecutorServiceManager();
         manager.shutdownGraceful(readers);
@@ -127,6 +138,16 @@ final class LiveRuntime implements AutoCloseable {
         manager.shutdownGraceful(lanes);
         manager.shutdownNow(timers);
         vertx.close();
+    }
+
+    /** Sessions have said goodbye: what they sent goes out before the sockets are dropped. */
+    private static void close(WebSocketTransport transport) {
+        try {
+            transport.awaitIdle(GOODBYE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        transport.close();
     }
 
     /** The real clock. */

@@ -28,6 +28,7 @@ final class PendingExchange implements Completion {
     private final AtomicBoolean done = new AtomicBoolean();
     private final AtomicReference<Clock.@Nullable Cancellable> alarm = new AtomicReference<>();
     private volatile @Nullable Runnable onTimeout;
+    private volatile @Nullable Runnable onWritten;
     private volatile long messageId;
 
     /**
@@ -44,11 +45,6 @@ final class PendingExchange implements Completion {
 
     boolean wantsReply() {
         return reply != null;
-    }
-
-    /** The number of the input, known once it was accepted. */
-    void accepted(long id) {
-        messageId = id;
     }
 
     /** What to do when time runs out besides failing the exchange: take the request back. */
@@ -75,13 +71,27 @@ final class PendingExchange implements Completion {
         }
     }
 
+    /** What to do first when the input was written. */
+    void onWritten(Runnable task) {
+        onWritten = task;
+    }
+
     boolean isDone() {
         return done.get();
     }
 
     @Override
+    public void accepted(long inputId) {
+        messageId = inputId;
+    }
+
+    @Override
     public void written() {
         if (reply == null && done.compareAndSet(false, true)) {
+            Runnable first = onWritten;
+            if (first != null) {
+                first.run();
+            }
             setMessageId();
             finish();
         }
@@ -135,7 +145,8 @@ final class PendingExchange implements Completion {
         callback.done(false);
     }
 
-    private void cancelAlarm() {
+    /** Takes {@link #timeOut} back. */
+    void cancelAlarm() {
         Clock.Cancellable set = alarm.getAndSet(null);
         if (set != null) {
             set.cancel();

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.LambdaRouteBuilder;
+import org.apache.camel.support.PropertyBindingSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,8 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** An agent is what its started members say it is, and they must not contradict each other. */
 class AgentMembersTest extends LiveRouteTest {
 
-    private static final String VOICE =
-            "/setup/generationConfig/speechConfig/voiceConfig/prebuiltVoiceConfig/voiceName";
+    private static final String VOICE = "/setup/generationConfig/speechConfig/voiceConfig/prebuiltVoiceConfig/voiceName";
 
     @Override
     LiveEmulator.Builder emulatorSettings() {
@@ -35,10 +35,18 @@ class AgentMembersTest extends LiveRouteTest {
         CamelContext created = super.createCamelContext();
         created.getPropertiesComponent().addInitialProperty("the.voice", "Puck");
         created.getPropertiesComponent().addInitialProperty("the.timeout", "10s");
-        Map<String, Object> agents = new LinkedHashMap<>();
-        agents.put("alice", Map.of("voice", "Charon", "temperature", "0.5"));
-        created.getComponent("gemini-live", GeminiLiveComponent.class).setAgents(agents);
+        bind(created, Map.of("agents[alice].voice", "Charon", "agents[alice].temperature", "0.5"));
         return created;
+    }
+
+    /** As camel-main and Spring Boot do with camel.component.gemini-live. */
+    private static void bind(CamelContext context, Map<String, Object> options) {
+        PropertyBindingSupport.build()
+                .withCamelContext(context)
+                .withTarget(context.getComponent("gemini-live"))
+                .withProperties(new LinkedHashMap<>(options))
+                .withMandatory(true)
+                .bind();
     }
 
     @Test
@@ -55,7 +63,10 @@ class AgentMembersTest extends LiveRouteTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             voice=Puck                  | voice={{the.voice}}
             connectTimeout=10s          | connectTimeout=10000
             connectTimeout={{the.timeout}} | connectTimeout=10000ms
@@ -110,7 +121,8 @@ class AgentMembersTest extends LiveRouteTest {
         });
         // nothing is frozen yet, and the endpoint with Puck is still in the registry
         remove("say");
-        LambdaRouteBuilder reloaded = rb -> rb.from("direct:say").routeId("say").to("gemini-live:bob?voice=Zephyr");
+        LambdaRouteBuilder reloaded =
+                rb -> rb.from("direct:say").routeId("say").to("gemini-live:bob?voice=Zephyr");
         routes(reloaded);
         assertThat(send("direct:say", "hello", Map.of()).getException()).isNull();
         assertThat(emulator().takeFrame("setup", PATIENCE).at(VOICE).asText()).isEqualTo("Zephyr");
@@ -155,7 +167,10 @@ class AgentMembersTest extends LiveRouteTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             from | gemini-live:bob?voise=Kore             | voise
             to   | gemini-live:bob?voise=Kore             | voise
             from | gemini-live:bob?tool=t&events=audio    | tool and events
@@ -188,8 +203,7 @@ class AgentMembersTest extends LiveRouteTest {
 
     @Test
     void unknownOptionOfAnAgentIsRefused() {
-        component().setAgents(Map.of("carol", Map.of("voise", "Kore")));
-        Throwable thrown = catchThrowable(() -> context.getEndpoint("gemini-live:carol"));
+        Throwable thrown = catchThrowable(() -> bind(context, Map.of("agents[carol].voise", "Kore")));
         assertThat(thrown).hasStackTraceContaining("voise");
     }
 

@@ -104,7 +104,7 @@ class LostConnectionTest extends LiveRouteTest {
     }
 
     private String failedOn() {
-        return life.get(2).split(" ")[1];
+        return life.get(2).split(" ", -1)[1];
     }
 
     @Test

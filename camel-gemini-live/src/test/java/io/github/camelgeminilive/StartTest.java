@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelgeminilive.emulator.LiveEmulator;
 import io.github.camelgeminilive.session.Failure;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -36,7 +37,8 @@ class StartTest extends LiveRouteTest {
 
     private final List<Throwable> heard = new CopyOnWriteArrayList<>();
 
-    /** Each test adds its routes before it starts the context. */
+    /** Each test adds its routes before it starts the context; 4.17 has no other way to say so. */
+    @SuppressWarnings("deprecation")
     @Override
     public void configureTest(TestExecutionConfiguration configuration) {
         super.configureTest(configuration);
@@ -84,6 +86,23 @@ class StartTest extends LiveRouteTest {
         emulator().takeFrame("early bird", frame -> frame.text().contains("early bird"), PATIENCE);
         getMockEndpoint("mock:opened").assertIsSatisfied();
         assertThat(emulator().connections()).isEqualTo(1);
+    }
+
+    @Test
+    void speechThatWaitedForTheStartIsNotCutBySendTimeout() throws Exception {
+        CompletableFuture<Exchange> early = new CompletableFuture<>();
+        context.addComponent("slow", new SlowComponent(() -> {
+            template.asyncSend("direct:say", e -> e.getMessage().setBody(new ByteArrayInputStream(new byte[32_000])))
+                    .thenAccept(early::complete);
+            await("the early input", () -> context.getInflightRepository().size() == 1);
+        }));
+        RouteBuilder.addRoutes(context, rb -> {
+            rb.from("direct:say").startupOrder(1).to("gemini-live:bob?sendTimeout=500");
+            rb.from("slow:starter").startupOrder(2).to("mock:never");
+        });
+        context.start();
+        // a second of sound and a second of silence at the speed of speech
+        assertThat(early.get(20, TimeUnit.SECONDS).getException()).isNull();
     }
 
     @Test

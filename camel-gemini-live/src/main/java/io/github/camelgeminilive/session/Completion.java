@@ -6,6 +6,9 @@ package io.github.camelgeminilive.session;
  */
 public interface Completion {
 
+    /** The number of the input, told before all else, on the sender's own thread. */
+    default void accepted(long inputId) {}
+
     /** The input was handed to the socket, or is done with in another way that lost nothing untold. */
     void written();
 

@@ -139,6 +139,7 @@ public final class LiveSession {
     public long send(
             Input.Kind kind, @Nullable ClientMessage message, String text, boolean reply, Completion completion) {
         Input input = new Input(inputIds.incrementAndGet(), kind, message, text, reply);
+        completion.accepted(input.id());
         Sender sender = new Sender(completion, reply);
         String problem = message instanceof ToolResponse answers ? answerCheck.problem(answers) : null;
         if (problem != null) {

@@ -1,6 +1,7 @@
 package io.github.camelgeminilive.session;
 
 import io.github.camelgeminilive.session.Input.Kind;
+import io.github.camelgeminilive.transport.CloseReason;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -113,7 +114,8 @@ final class Outbox {
     }
 
     /** Refuses what has waited too long. */
-    void expire(long now) {
+    void expire(long now, @Nullable CloseReason lastEnd) {
+        String why = lastEnd == null ? "" : "; the last try ended: " + lastEnd;
         held.removeIf(h -> {
             boolean tooLate = now >= h.until();
             if (tooLate) {
@@ -124,7 +126,7 @@ final class Outbox {
                                 Failure.Code.TIMED_OUT,
                                 "Expected a connection within "
                                         + settings.sendTimeout().toMillis()
-                                        + " ms but there was none (option sendTimeout)")));
+                                        + " ms but there was none (option sendTimeout)" + why)));
             }
             return tooLate;
         });

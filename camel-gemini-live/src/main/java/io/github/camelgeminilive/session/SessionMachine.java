@@ -138,7 +138,7 @@ final class SessionMachine {
         if (state instanceof Closed) {
             return;
         }
-        outbox.expire(now);
+        outbox.expire(now, lastEnd);
         conversation.expire(now);
         if (state instanceof Connecting connecting && now >= connecting.deadline()) {
             gaveUp(connecting.generation(), "no connection", settings.connectTimeout(), "connectTimeout", now);

@@ -12,7 +12,7 @@ public enum TurnEnd {
     waitingForInput,
     /** The server ended it without output and without a reason. */
     empty,
-    /** The server ended it without output and gave a reason, see {@link TurnSummary#reason()}. */
+    /** The server ended it and gave a reason, see {@link TurnSummary#reason()}; there may have been output before. */
     blocked,
     /** Output began and then nothing more came. */
     stalled,

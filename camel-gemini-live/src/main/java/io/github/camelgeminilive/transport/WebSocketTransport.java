@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,8 @@ public final class WebSocketTransport implements LiveTransport, AutoCloseable {
     private final int maxMessageBytes;
     private final Duration closingTimeout;
     private final Set<WebSocketConnection> connections = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition idle = lock.newCondition();
     private volatile boolean closed;
 
     /**
@@ -80,7 +84,7 @@ public final class WebSocketTransport implements LiveTransport, AutoCloseable {
         int port = uri.getPort() == -1 ? defaultPort : uri.getPort();
         String peer = uri.getHost() + ":" + port;
         WebSocketConnection connection = new WebSocketConnection(
-                vertx.createEventLoopContext(), peer, listener, maxMessageBytes, closingTimeout, connections::remove);
+                vertx.createEventLoopContext(), peer, listener, maxMessageBytes, closingTimeout, this::over);
         connections.add(connection);
         String defect = closed ? "the transport is closed" : defect(request);
         if (defect != null) {
@@ -101,6 +105,34 @@ public final class WebSocketTransport implements LiveTransport, AutoCloseable {
             connection.abort(); // close() may have looked at the connections just before ours was among them
         }
         return connection;
+    }
+
+    private void over(WebSocketConnection connection) {
+        connections.remove(connection);
+        lock.lock();
+        try {
+            idle.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until every connection is over: after the sessions said goodbye, and before {@link #close}. Not on an event
+     * loop.
+     *
+     * @param patience after which it returns all the same
+     */
+    public void awaitIdle(Duration patience) throws InterruptedException {
+        long left = patience.toNanos();
+        lock.lock();
+        try {
+            while (!connections.isEmpty() && left > 0) {
+                left = idle.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Drops what is still connected and refuses to connect again. Sessions say goodbye before. Does not wait. */

@@ -57,7 +57,7 @@ class OutboxTest {
     void liveSoundNeverTimesOut() {
         outbox.hold(sound(40), 0);
         assertThat(outbox.nextDeadline()).isEqualTo(Long.MAX_VALUE);
-        outbox.expire(Long.MAX_VALUE - 1);
+        outbox.expire(Long.MAX_VALUE - 1, null);
         assertThat(released()).containsExactly(1L);
     }
 
@@ -76,9 +76,9 @@ class OutboxTest {
         outbox.hold(input(kind), 0);
         long timeout = settings.sendTimeout().toNanos();
         assertThat(outbox.nextDeadline()).isEqualTo(timeout);
-        outbox.expire(timeout - 1);
+        outbox.expire(timeout - 1, null);
         assertThat(out.take()).isEmpty();
-        outbox.expire(timeout);
+        outbox.expire(timeout, null);
         assertThat(out.take()).singleElement().satisfies(effect -> {
             SessionEffect.Reject reject = (SessionEffect.Reject) effect;
             assertThat(reject.failure().code()).isEqualTo(Failure.Code.TIMED_OUT);
@@ -130,7 +130,7 @@ class OutboxTest {
             outbox.hold(input(Input.Kind.TEXT), i);
         }
         outbox.abandon(2);
-        outbox.expire(settings.sendTimeout().toNanos());
+        outbox.expire(settings.sendTimeout().toNanos(), null);
         out.take();
         outbox.hold(input(Input.Kind.TEXT), 3);
         outbox.hold(input(Input.Kind.TEXT), 3);
