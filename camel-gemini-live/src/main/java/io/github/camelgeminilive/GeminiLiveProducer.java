@@ -139,15 +139,20 @@ public class GeminiLiveProducer extends DefaultAsyncProducer implements Member {
                 joined.session(sessionId, Input.Kind.ACTIVITY_END).sound().activityEnd(pending);
             case audioStreamEnd ->
                 joined.session(sessionId, Input.Kind.AUDIO_STREAM_END).sound().streamEnd(pending);
-            case toolResponse ->
-                joined.session(sessionId, Input.Kind.TOOL_RESPONSE)
-                        .live()
+            case toolResponse -> {
+                FunctionResponse response = toolResponse(message);
+                AgentSession session = joined.session(sessionId, Input.Kind.TOOL_RESPONSE);
+                if (!response.willContinue()) {
+                    pending.onWritten(() -> joined.answeredElsewhere(session, response.id()));
+                }
+                session.live()
                         .send(
                                 Input.Kind.TOOL_RESPONSE,
                                 new ClientMessage.ToolResponse(List.of(response)),
                                 "",
                                 false,
                                 pending);
+            }
             case open ->
                 joined.session(sessionId, Input.Kind.OPEN).live().send(Input.Kind.OPEN, null, "", false, pending);
             case close -> {

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** An agent is what its started members say it is, and they must not contradict each other. */
 class AgentMembersTest extends LiveRouteTest {
 
-    private static final String VOICE = "/setup/generationConfig/speechConfig/voiceConfig/prebuiltVoiceConfig/voiceName";
+    private static final String VOICE =
+            "/setup/generationConfig/speechConfig/voiceConfig/prebuiltVoiceConfig/voiceName";
 
     @Override
     LiveEmulator.Builder emulatorSettings() {
@@ -63,10 +64,7 @@ class AgentMembersTest extends LiveRouteTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             voice=Puck                  | voice={{the.voice}}
             connectTimeout=10s          | connectTimeout=10000
             connectTimeout={{the.timeout}} | connectTimeout=10000ms
@@ -121,8 +119,7 @@ class AgentMembersTest extends LiveRouteTest {
         });
         // nothing is frozen yet, and the endpoint with Puck is still in the registry
         remove("say");
-        LambdaRouteBuilder reloaded =
-                rb -> rb.from("direct:say").routeId("say").to("gemini-live:bob?voice=Zephyr");
+        LambdaRouteBuilder reloaded = rb -> rb.from("direct:say").routeId("say").to("gemini-live:bob?voice=Zephyr");
         routes(reloaded);
         assertThat(send("direct:say", "hello", Map.of()).getException()).isNull();
         assertThat(emulator().takeFrame("setup", PATIENCE).at(VOICE).asText()).isEqualTo("Zephyr");
@@ -167,10 +164,7 @@ class AgentMembersTest extends LiveRouteTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             from | gemini-live:bob?voise=Kore             | voise
             to   | gemini-live:bob?voise=Kore             | voise
             from | gemini-live:bob?tool=t&events=audio    | tool and events

@@ -36,6 +36,7 @@ class ConnectionSettingsTest extends LiveRouteTest {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // 4.17 has no other way to say so
     public void configureTest(TestExecutionConfiguration configuration) {
         super.configureTest(configuration);
         configuration.withAutoStartContext(false);
@@ -75,7 +76,8 @@ class ConnectionSettingsTest extends LiveRouteTest {
 
     @Test
     void overTlsGlobalParametersAreUsedWhenAskedFor() {
-        context.setSSLContextParameters(context.getRegistry().lookupByNameAndType("trusting", SSLContextParameters.class));
+        context.setSSLContextParameters(
+                context.getRegistry().lookupByNameAndType("trusting", SSLContextParameters.class));
         component().setUseGlobalSslContextParameters(true);
         context.start();
         assertThat(template.requestBody("gemini-live:bob", "hello")).isEqualTo("You said: hello");

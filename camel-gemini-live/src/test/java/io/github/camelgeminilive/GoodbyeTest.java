@@ -29,7 +29,9 @@ class GoodbyeTest extends LiveRouteTest {
 
         assertThat(connection.awaitClosed(PATIENCE).code()).isEqualTo(1000);
         assertThat(connection.takeFrame(
-                        "audioStreamEnd", f -> f.at("/realtimeInput/audioStreamEnd").asBoolean(), PATIENCE))
+                        "audioStreamEnd",
+                        f -> f.at("/realtimeInput/audioStreamEnd").asBoolean(),
+                        PATIENCE))
                 .isNotNull();
         assertThat(component().directory().agents()).isEmpty();
     }

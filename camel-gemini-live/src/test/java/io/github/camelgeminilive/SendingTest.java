@@ -60,17 +60,21 @@ class SendingTest extends LiveRouteTest {
         for (CompletableFuture<Exchange> one : sent) {
             assertThat(one.get(20, TimeUnit.SECONDS).getException()).isNull();
         }
-        assertThat(sent).allSatisfy(one -> assertThat(
-                        one.join().getMessage().getHeader(GeminiLiveConstants.MESSAGE_ID))
-                .isNotNull());
+        assertThat(sent)
+                .allSatisfy(one -> assertThat(one.join().getMessage().getHeader(GeminiLiveConstants.MESSAGE_ID))
+                        .isNotNull());
     }
 
     @Test
     void operationOfTheHeaderWinsOverTheOptionAndIsRemoved() throws Exception {
         routes(rb -> rb.from("direct:send").to("gemini-live:bob?operation=text").to("mock:sent"));
         getMockEndpoint("mock:sent").expectedMessageCount(1);
-        getMockEndpoint("mock:sent").message(0).header(GeminiLiveConstants.OPERATION).isNull();
-        assertThat(send("direct:send", CHUNK, Map.of(GeminiLiveConstants.OPERATION, "audio")).getException())
+        getMockEndpoint("mock:sent")
+                .message(0)
+                .header(GeminiLiveConstants.OPERATION)
+                .isNull();
+        assertThat(send("direct:send", CHUNK, Map.of(GeminiLiveConstants.OPERATION, "audio"))
+                        .getException())
                 .isNull();
         emulator().takeFrame("sound", f -> f.at("/realtimeInput/audio").isObject(), PATIENCE);
         getMockEndpoint("mock:sent").assertIsSatisfied();
@@ -79,7 +83,8 @@ class SendingTest extends LiveRouteTest {
         assertThat(failure(IllegalArgumentException.class, unknown.getException()))
                 .hasMessageContaining("Header CamelGeminiLiveOperation: expected one of")
                 .hasMessageContaining("but was 'raw'");
-        assertThat(unknown.getMessage().getHeader(GeminiLiveConstants.OPERATION)).isNull();
+        assertThat(unknown.getMessage().getHeader(GeminiLiveConstants.OPERATION))
+                .isNull();
     }
 
     static Stream<Arguments> bodies() {
@@ -96,8 +101,8 @@ class SendingTest extends LiveRouteTest {
     @MethodSource("bodies")
     void bodyDecidesWithoutAnOperation(Object body, String summary) {
         open("bob", GeminiLiveConstants.DEFAULT_SESSION);
-        CompletableFuture<Exchange> sent =
-                template.asyncSend("gemini-live:bob?pace=unpaced", e -> e.getMessage().setBody(body));
+        CompletableFuture<Exchange> sent = template.asyncSend(
+                "gemini-live:bob?pace=unpaced", e -> e.getMessage().setBody(body));
         emulator().takeFrame("setup", PATIENCE);
         Frame frame = emulator().takeFrame(PATIENCE);
         assertThat(frame.summary()).isEqualTo(summary);
@@ -109,7 +114,8 @@ class SendingTest extends LiveRouteTest {
         for (Object body : new Object[] {42, List.of("x"), Map.of("a", 1)}) {
             Exchange sent = send("gemini-live:bob", body, NO_HEADERS);
             assertThat(failure(IllegalArgumentException.class, sent.getException()))
-                    .hasMessageContaining("No operation is given and the body is " + body.getClass().getName())
+                    .hasMessageContaining("No operation is given and the body is "
+                            + body.getClass().getName())
                     .hasMessageContaining("expected a String (text), bytes, a stream or a file (sound)");
         }
         assertThat(failure(
@@ -149,10 +155,14 @@ class SendingTest extends LiveRouteTest {
         getMockEndpoint("mock:calls").assertIsSatisfied();
         assertThat(send("gemini-live:bob", answer, headers).getException()).isNull();
         Frame response = emulator().takeFrame("toolResponse", PATIENCE);
-        assertThat(response.at("/toolResponse/functionResponses/0/response/output").asText())
+        assertThat(response.at("/toolResponse/functionResponses/0/response/output")
+                        .asText())
                 .isEqualTo("rings");
-        assertThat(response.at("/toolResponse/functionResponses/0/name").asText()).isEqualTo("phone");
-        await("the end of the turn", () -> !getMockEndpoint("mock:turns").getExchanges().isEmpty());
+        assertThat(response.at("/toolResponse/functionResponses/0/name").asText())
+                .isEqualTo("phone");
+        await(
+                "the end of the turn",
+                () -> !getMockEndpoint("mock:turns").getExchanges().isEmpty());
         // the call is answered: the same id again is refused, and the conversation lives
         assertThat(send("gemini-live:bob", answer, headers).getException()).isInstanceOf(GeminiLiveException.class);
         assertThat(emulator().connection(1).isOpen()).isTrue();

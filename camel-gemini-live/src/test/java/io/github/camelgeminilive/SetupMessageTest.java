@@ -22,9 +22,7 @@ class SetupMessageTest extends LiveRouteTest {
 
     @Test
     void agentWithoutOptionsSaysModelModalityAndTranscription() throws Exception {
-        assertSetup(
-                "",
-                """
+        assertSetup("", """
                 {"model":"models/gemini-3.8-live",
                  "generationConfig":{"responseModalities":["AUDIO"]},
                  "outputAudioTranscription":{}}""");
@@ -55,9 +53,7 @@ class SetupMessageTest extends LiveRouteTest {
 
     @Test
     void manualModeDisablesDetectionAndTranscriptionCanBeOff() throws Exception {
-        assertSetup(
-                "&automaticActivityDetection=false&outputAudioTranscription=false",
-                """
+        assertSetup("&automaticActivityDetection=false&outputAudioTranscription=false", """
                 {"model":"models/gemini-3.8-live",
                  "generationConfig":{"responseModalities":["AUDIO"]},
                  "realtimeInputConfig":{"automaticActivityDetection":{"disabled":true}}}""");
@@ -65,9 +61,7 @@ class SetupMessageTest extends LiveRouteTest {
 
     @Test
     void systemInstructionIsReadFromAResource() throws Exception {
-        assertSetup(
-                "&systemInstruction=resource:classpath:instructions/brief.txt&outputAudioTranscription=false",
-                """
+        assertSetup("&systemInstruction=resource:classpath:instructions/brief.txt&outputAudioTranscription=false", """
                 {"model":"models/gemini-3.8-live",
                  "generationConfig":{"responseModalities":["AUDIO"]},
                  "systemInstruction":{"parts":[{"text":"Be brief."}]}}""");
@@ -104,9 +98,7 @@ class SetupMessageTest extends LiveRouteTest {
 
     @Test
     void setupJsonIsReadFromAResource() throws Exception {
-        assertSetup(
-                "&outputAudioTranscription=false&setupJson=resource:classpath:instructions/setup.json",
-                """
+        assertSetup("&outputAudioTranscription=false&setupJson=resource:classpath:instructions/setup.json", """
                 {"model":"models/gemini-3.8-live",
                  "generationConfig":{"responseModalities":["AUDIO"],"topP":0.5}}""");
     }

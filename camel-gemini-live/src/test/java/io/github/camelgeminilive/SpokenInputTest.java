@@ -100,7 +100,9 @@ class SpokenInputTest extends LiveRouteTest {
     void manualModePutsSpeechBetweenMarks() throws Exception {
         String uri = UNPACED + "&automaticActivityDetection=false";
         assertThat(send(uri, wav(), Map.of()).getException()).isNull();
-        emulator().takeFrame("activityEnd", f -> f.at("/realtimeInput/activityEnd").isObject(), PATIENCE);
+        emulator()
+                .takeFrame(
+                        "activityEnd", f -> f.at("/realtimeInput/activityEnd").isObject(), PATIENCE);
         List<Frame> sent = emulator().frames().stream()
                 .filter(f -> f.direction() == Frame.Direction.CLIENT && f.has("realtimeInput"))
                 .toList();
@@ -125,7 +127,8 @@ class SpokenInputTest extends LiveRouteTest {
         for (int i = 0; i < 10; i++) {
             byte[] message = new byte[1_280];
             samples.get(i * 1_280, message);
-            assertThat(send("gemini-live:bob", message, Map.of()).getException()).isNull();
+            assertThat(send("gemini-live:bob", message, Map.of()).getException())
+                    .isNull();
             heard.writeBytes(sound(emulator().takeFrame("sound", f -> f.has("realtimeInput"), PATIENCE)));
         }
         assertThat(heard.toByteArray()).isEqualTo(samples.array());
@@ -184,14 +187,16 @@ class SpokenInputTest extends LiveRouteTest {
 
     @Test
     void spokenQuestionsAreAnsweredByTheScriptOneAfterTheOther() throws Exception {
-        emulator().scenario(Scenario.create()
-                .onSpeech()
-                .transcript("Please turn on the lights.")
-                .say("They are on.")
-                .onSpeech()
-                .say("Good night."));
+        emulator()
+                .scenario(Scenario.create()
+                        .onSpeech()
+                        .transcript("Please turn on the lights.")
+                        .say("They are on.")
+                        .onSpeech()
+                        .say("Good night."));
         File file = Files.write(folder.resolve("please.wav"), wav()).toFile();
-        LiveReply reply = template.requestBody(UNPACED + "&reply=full&inputAudioTranscription=true", file, LiveReply.class);
+        LiveReply reply =
+                template.requestBody(UNPACED + "&reply=full&inputAudioTranscription=true", file, LiveReply.class);
         assertThat(reply.text()).isEqualTo("They are on.");
         assertThat(reply.inputTranscription()).isEqualTo("Please turn on the lights.");
         assertThat(template.requestBody(UNPACED, file)).isEqualTo("Good night.");

@@ -64,7 +64,8 @@ class StartTest extends LiveRouteTest {
             public void notify(CamelEvent event) {
                 if (event instanceof RouteStartedEvent started
                         && "say".equals(started.getRoute().getRouteId())) {
-                    template.asyncSend("direct:say", e -> e.getMessage().setBody("early bird"))
+                    var unused = template.asyncSend(
+                                    "direct:say", e -> e.getMessage().setBody("early bird"))
                             .thenAccept(early::complete);
                 }
             }
@@ -92,7 +93,8 @@ class StartTest extends LiveRouteTest {
     void speechThatWaitedForTheStartIsNotCutBySendTimeout() throws Exception {
         CompletableFuture<Exchange> early = new CompletableFuture<>();
         context.addComponent("slow", new SlowComponent(() -> {
-            template.asyncSend("direct:say", e -> e.getMessage().setBody(new ByteArrayInputStream(new byte[32_000])))
+            var unused = template.asyncSend(
+                            "direct:say", e -> e.getMessage().setBody(new ByteArrayInputStream(new byte[32_000])))
                     .thenAccept(early::complete);
             await("the early input", () -> context.getInflightRepository().size() == 1);
         }));

@@ -119,7 +119,7 @@ public class GeminiLiveComponentConfiguration
      * Options of single agents by name, between those of the component and
      * those of an endpoint, for example agentsconcierge.model.
      */
-    private Map<String, Object> agents;
+    private Map<String, GeminiLiveConfiguration> agents;
     /**
      * Whether autowiring is enabled. This is used for automatic autowiring
      * options (the option must be marked as autowired) by looking up in the
@@ -492,11 +492,11 @@ public class GeminiLiveComponentConfiguration
         this.requestTimeout = requestTimeout;
     }
 
-    public Map<String, Object> getAgents() {
+    public Map<String, GeminiLiveConfiguration> getAgents() {
         return agents;
     }
 
-    public void setAgents(Map<String, Object> agents) {
+    public void setAgents(Map<String, GeminiLiveConfiguration> agents) {
         this.agents = agents;
     }
 
