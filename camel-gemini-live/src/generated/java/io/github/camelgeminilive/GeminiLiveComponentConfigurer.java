@@ -96,7 +96,7 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "model": getOrCreateConfiguration(target).setModel(property(camelContext, java.lang.String.class, value)); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, io.github.camelgeminilive.GeminiLiveOperation.class, value)); return true;
         case "outputaudiotranscription":
-        case "outputAudioTranscription": getOrCreateConfiguration(target).setOutputAudioTranscription(property(camelContext, java.lang.Boolean.class, value)); return true;
+        case "outputAudioTranscription": getOrCreateConfiguration(target).setOutputAudioTranscription(property(camelContext, boolean.class, value)); return true;
         case "pace": getOrCreateConfiguration(target).setPace(property(camelContext, io.github.camelgeminilive.GeminiLivePace.class, value)); return true;
         case "parameter": getOrCreateConfiguration(target).setParameter(property(camelContext, java.util.Map.class, value)); return true;
         case "preroll":
@@ -226,7 +226,7 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "model": return java.lang.String.class;
         case "operation": return io.github.camelgeminilive.GeminiLiveOperation.class;
         case "outputaudiotranscription":
-        case "outputAudioTranscription": return java.lang.Boolean.class;
+        case "outputAudioTranscription": return boolean.class;
         case "pace": return io.github.camelgeminilive.GeminiLivePace.class;
         case "parameter": return java.util.Map.class;
         case "preroll":
@@ -352,7 +352,7 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "model": return getOrCreateConfiguration(target).getModel();
         case "operation": return getOrCreateConfiguration(target).getOperation();
         case "outputaudiotranscription":
-        case "outputAudioTranscription": return getOrCreateConfiguration(target).getOutputAudioTranscription();
+        case "outputAudioTranscription": return getOrCreateConfiguration(target).isOutputAudioTranscription();
         case "pace": return getOrCreateConfiguration(target).getPace();
         case "parameter": return getOrCreateConfiguration(target).getParameter();
         case "preroll":

@@ -52,7 +52,7 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         map.put("MaxToolResponse", int.class);
         map.put("Model", java.lang.String.class);
         map.put("Operation", io.github.camelgeminilive.GeminiLiveOperation.class);
-        map.put("OutputAudioTranscription", java.lang.Boolean.class);
+        map.put("OutputAudioTranscription", boolean.class);
         map.put("Pace", io.github.camelgeminilive.GeminiLivePace.class);
         map.put("Parameter", java.util.Map.class);
         map.put("PreRoll", long.class);
@@ -141,7 +141,7 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "model": target.setModel(property(camelContext, java.lang.String.class, value)); return true;
         case "operation": target.setOperation(property(camelContext, io.github.camelgeminilive.GeminiLiveOperation.class, value)); return true;
         case "outputaudiotranscription":
-        case "outputAudioTranscription": target.setOutputAudioTranscription(property(camelContext, java.lang.Boolean.class, value)); return true;
+        case "outputAudioTranscription": target.setOutputAudioTranscription(property(camelContext, boolean.class, value)); return true;
         case "pace": target.setPace(property(camelContext, io.github.camelgeminilive.GeminiLivePace.class, value)); return true;
         case "parameter": target.setParameter(property(camelContext, java.util.Map.class, value)); return true;
         case "preroll":
@@ -254,7 +254,7 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "model": return java.lang.String.class;
         case "operation": return io.github.camelgeminilive.GeminiLiveOperation.class;
         case "outputaudiotranscription":
-        case "outputAudioTranscription": return java.lang.Boolean.class;
+        case "outputAudioTranscription": return boolean.class;
         case "pace": return io.github.camelgeminilive.GeminiLivePace.class;
         case "parameter": return java.util.Map.class;
         case "preroll":
@@ -363,7 +363,7 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "model": return target.getModel();
         case "operation": return target.getOperation();
         case "outputaudiotranscription":
-        case "outputAudioTranscription": return target.getOutputAudioTranscription();
+        case "outputAudioTranscription": return target.isOutputAudioTranscription();
         case "pace": return target.getPace();
         case "parameter": return target.getParameter();
         case "preroll":

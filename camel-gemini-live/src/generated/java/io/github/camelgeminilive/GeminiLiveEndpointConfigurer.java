@@ -85,7 +85,7 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "model": target.getConfiguration().setModel(property(camelContext, java.lang.String.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, io.github.camelgeminilive.GeminiLiveOperation.class, value)); return true;
         case "outputaudiotranscription":
-        case "outputAudioTranscription": target.getConfiguration().setOutputAudioTranscription(property(camelContext, java.lang.Boolean.class, value)); return true;
+        case "outputAudioTranscription": target.getConfiguration().setOutputAudioTranscription(property(camelContext, boolean.class, value)); return true;
         case "pace": target.getConfiguration().setPace(property(camelContext, io.github.camelgeminilive.GeminiLivePace.class, value)); return true;
         case "parameter": target.getConfiguration().setParameter(property(camelContext, java.util.Map.class, value)); return true;
         case "preroll":
@@ -201,7 +201,7 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "model": return java.lang.String.class;
         case "operation": return io.github.camelgeminilive.GeminiLiveOperation.class;
         case "outputaudiotranscription":
-        case "outputAudioTranscription": return java.lang.Boolean.class;
+        case "outputAudioTranscription": return boolean.class;
         case "pace": return io.github.camelgeminilive.GeminiLivePace.class;
         case "parameter": return java.util.Map.class;
         case "preroll":
@@ -318,7 +318,7 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "model": return target.getConfiguration().getModel();
         case "operation": return target.getConfiguration().getOperation();
         case "outputaudiotranscription":
-        case "outputAudioTranscription": return target.getConfiguration().getOutputAudioTranscription();
+        case "outputAudioTranscription": return target.getConfiguration().isOutputAudioTranscription();
         case "pace": return target.getConfiguration().getPace();
         case "parameter": return target.getConfiguration().getParameter();
         case "preroll":

@@ -42,8 +42,8 @@ public class GeminiLiveConfiguration implements Cloneable {
     @UriParam(label = "agent", defaultValue = "false")
     private boolean inputAudioTranscription = false;
 
-    @UriParam(label = "agent")
-    private @Nullable Boolean outputAudioTranscription;
+    @UriParam(label = "agent", defaultValue = "true")
+    private boolean outputAudioTranscription = true;
 
     @UriParam(label = "agent", defaultValue = "true")
     private boolean automaticActivityDetection = true;
@@ -288,15 +288,15 @@ public class GeminiLiveConfiguration implements Cloneable {
         this.inputAudioTranscription = inputAudioTranscription;
     }
 
-    public @Nullable Boolean getOutputAudioTranscription() {
+    public boolean isOutputAudioTranscription() {
         return outputAudioTranscription;
     }
 
     /**
-     * Whether the server tells what the model says as text, as events outputTranscription. Absent means on when the
-     * model answers with AUDIO.
+     * Whether the server tells what the model says as text, as events outputTranscription. Does nothing when the model
+     * answers with TEXT.
      */
-    public void setOutputAudioTranscription(@Nullable Boolean outputAudioTranscription) {
+    public void setOutputAudioTranscription(boolean outputAudioTranscription) {
         this.outputAudioTranscription = outputAudioTranscription;
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,12 +60,8 @@ final class SetupComposer {
         if (c.isInputAudioTranscription()) {
             put("inputAudioTranscription", Map.of(), "inputAudioTranscription");
         }
-        Boolean output = c.getOutputAudioTranscription();
-        if (output != null ? output : "AUDIO".equals(c.getResponseModalities())) {
-            boolean chosen = fields.keySet().stream().anyMatch(p -> p.startsWith("outputAudioTranscription"));
-            if (!chosen || output != null) {
-                put("outputAudioTranscription", Map.of(), "outputAudioTranscription");
-            }
+        if (c.isOutputAudioTranscription() && speaks(c) && !setBySetup(c, "outputAudioTranscription")) {
+            put("outputAudioTranscription", Map.of(), "outputAudioTranscription");
         }
         if (!c.isAutomaticActivityDetection()) {
             put(VAD + "disabled", true, "automaticActivityDetection");
@@ -81,6 +78,17 @@ final class SetupComposer {
         put(VAD + "silenceDurationMs", c.getSilenceDurationMs(), "silenceDurationMs");
         put("realtimeInputConfig.activityHandling", c.getActivityHandling(), "activityHandling");
         put("realtimeInputConfig.turnCoverage", c.getTurnCoverage(), "turnCoverage");
+    }
+
+    /** Whether setupJson or {@code setup.} say something about a field: then our default gives way. */
+    private boolean setBySetup(GeminiLiveConfiguration c, String field) {
+        Map<String, Object> setup = c.getSetup();
+        return Stream.concat(fields.keySet().stream(), setup == null ? Stream.empty() : setup.keySet().stream())
+                .anyMatch(path -> path.equals(field) || path.startsWith(field + "."));
+    }
+
+    private static boolean speaks(GeminiLiveConfiguration c) {
+        return !"TEXT".equals(c.getResponseModalities());
     }
 
     private static @Nullable String prefixed(String prefix, @Nullable String value) {

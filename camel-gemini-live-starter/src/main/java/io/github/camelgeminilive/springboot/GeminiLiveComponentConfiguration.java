@@ -189,9 +189,9 @@ public class GeminiLiveComponentConfiguration
     private String model = "gemini-3.8-live";
     /**
      * Whether the server tells what the model says as text, as events
-     * outputTranscription. Absent means on when the model answers with AUDIO.
+     * outputTranscription. Does nothing when the model answers with TEXT.
      */
-    private Boolean outputAudioTranscription = false;
+    private Boolean outputAudioTranscription = true;
     /**
      * Milliseconds of speech before the server counts it as the start of
      * speech.

@@ -201,6 +201,7 @@ public final class LiveSession {
             applyReading();
             alarm.set(machine.nextWake());
             publishStatus();
+            senders.tell();
         }
     }
 

@@ -277,7 +277,7 @@ class LiveSessionTest {
         text(session, "one");
         server().open();
         server().serverCloses(1007, "API key not valid. Please pass a valid API key.");
-        assertThat(log).containsExactly("one failed FIX_CREDENTIALS", "failed", "ended FIX_CREDENTIALS");
+        assertThat(log).containsExactly("failed", "ended FIX_CREDENTIALS", "one failed FIX_CREDENTIALS");
         assertThat(session.status().failure()).isNotNull();
         assertThat(clock.pending()).isZero();
         clock.advanceSeconds(60);
@@ -291,7 +291,7 @@ class LiveSessionTest {
         plan.refusal = new IllegalArgumentException("Expected an apiKey but there is none");
         LiveSession session = session(TestSettings.of(F38));
         text(session, "one");
-        assertThat(log).containsExactly("one failed FIX_CONFIGURATION", "ended FIX_CONFIGURATION");
+        assertThat(log).containsExactly("ended FIX_CONFIGURATION", "one failed FIX_CONFIGURATION");
         assertThat(String.valueOf(session.status().failure())).contains("Expected an apiKey");
     }
 
@@ -301,7 +301,7 @@ class LiveSessionTest {
         LiveSession session = session(TestSettings.of(F38));
         text(session, "one");
         server().open();
-        assertThat(log).containsExactly("one failed FIX_CONFIGURATION", "ended FIX_CONFIGURATION");
+        assertThat(log).containsExactly("ended FIX_CONFIGURATION", "one failed FIX_CONFIGURATION");
         assertThat(server().isOpen()).isFalse();
         assertThat(transport.connections()).hasSize(1);
     }
@@ -430,14 +430,14 @@ class LiveSessionTest {
                         "sound written",
                         "one written",
                         "turnComplete",
-                        "one failed SESSION_CLOSED",
-                        "two failed SESSION_CLOSED",
                         "closed operation",
-                        "ended on request");
+                        "ended on request",
+                        "one failed SESSION_CLOSED",
+                        "two failed SESSION_CLOSED");
         assertThat(clock.pending()).isZero();
         session.close("again");
         text(session, "three");
-        assertThat(log).endsWith("ended on request", "three failed SESSION_CLOSED");
+        assertThat(log).endsWith("two failed SESSION_CLOSED", "three failed SESSION_CLOSED");
     }
 
     // callers
