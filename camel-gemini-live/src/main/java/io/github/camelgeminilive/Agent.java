@@ -315,7 +315,7 @@ final class Agent implements LiveSession.Observer {
                 if (failure != null) {
                     ended.put(session.id(), new EndedSession(failure));
                 }
-                over.ended();
+                over.ended(failure);
             }
         } finally {
             lock.unlock();

@@ -6,6 +6,7 @@ import io.github.camelgeminilive.session.Input;
 import io.github.camelgeminilive.session.LiveSession;
 import io.github.camelgeminilive.sound.Outlet;
 import io.github.camelgeminilive.sound.SessionSound;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session with what belongs to it on this side: the sound that flows into it. Lives as long as the session.
@@ -67,8 +68,12 @@ final class AgentSession {
         live.close(reason);
     }
 
-    /** The session is over by itself. */
-    void ended() {
-        sound.close();
+    /** The session is over by itself; {@code failure} is null if it did not fail. */
+    void ended(@Nullable Failure failure) {
+        if (failure == null) {
+            sound.close();
+        } else {
+            sound.close(failure);
+        }
     }
 }

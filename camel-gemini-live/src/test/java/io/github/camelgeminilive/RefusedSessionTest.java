@@ -7,6 +7,7 @@ import io.github.camelgeminilive.emulator.Knobs;
 import io.github.camelgeminilive.emulator.LiveEmulator;
 import io.github.camelgeminilive.emulator.script.Scenario;
 import io.github.camelgeminilive.session.Failure;
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -71,11 +72,32 @@ class RefusedSessionTest extends LiveRouteTest {
     void refusedSessionIsTriedAgainByTheNextTextAndNotByLateSound() {
         emulator().refuseUpgrades(1, 403);
         assertThat(send("gemini-live:bob", "hello", Map.of()).getException()).isNotNull();
-        Exchange sound = send("gemini-live:bob", new byte[640], Map.of());
+        Exchange sound = send("gemini-live:bob", new byte[1_280], Map.of());
         assertThat(failure(GeminiLiveException.class, sound.getException())).hasMessageContaining("403");
         assertThat(emulator().connections()).isZero();
         assertThat(send("gemini-live:bob", "hello", Map.of()).getException()).isNull();
         assertThat(emulator().connections()).isEqualTo(1);
+    }
+
+    @Test
+    void speechThatARefusedSessionTakesWithItHearsTheSameReason() {
+        emulator().refuseUpgrades(1, 403);
+        byte[] speech = new byte[64_000];
+        Exchange sent = send("gemini-live:bob?pace=unpaced", new ByteArrayInputStream(speech), Map.of());
+        assertThat(failure(GeminiLiveException.class, sent.getException())).hasMessageContaining("HTTP status 403");
+    }
+
+    @Test
+    void textRightAfterAFailureOpensTheNextSession() throws Exception {
+        routes(rb -> {
+            rb.onException(GeminiLiveException.class).maximumRedeliveries(1).redeliveryDelay(0);
+            rb.from("direct:say").to("gemini-live:bob");
+        });
+        for (int i = 0; i < 50; i++) {
+            emulator().refuseUpgrades(1, 403);
+            Exchange sent = send("direct:say", "hello", Map.of(GeminiLiveConstants.SESSION_ID, "s" + i));
+            assertThat(sent.getException()).isNull();
+        }
     }
 
     @Test

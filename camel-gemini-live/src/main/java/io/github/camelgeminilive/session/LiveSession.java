@@ -194,8 +194,17 @@ public final class LiveSession {
 
     private void handle(SessionEvent event) {
         try {
-            for (SessionEffect effect : machine.handle(event, around.clock().nanoTime())) {
-                attempt(effect);
+            List<SessionEffect> effects = machine.handle(event, around.clock().nanoTime());
+            // the end first: who is told of it by the rest may send again at once, and that is for the next session
+            for (SessionEffect effect : effects) {
+                if (effect instanceof SessionEffect.Ended) {
+                    attempt(effect);
+                }
+            }
+            for (SessionEffect effect : effects) {
+                if (!(effect instanceof SessionEffect.Ended)) {
+                    attempt(effect);
+                }
             }
         } finally {
             applyReading();

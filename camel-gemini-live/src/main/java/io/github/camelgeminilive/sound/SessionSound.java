@@ -171,10 +171,13 @@ public final class SessionSound {
      * already hears from the session. May be called from the session's mailbox: no user code runs on this thread.
      */
     public void close() {
+        close(new Failure(Failure.Code.SESSION_CLOSED, "Expected an open session but it was closed"));
+    }
+
+    /** As {@link #close()}, for this reason. */
+    public void close(Failure failure) {
         turnstile.passAside(() -> {
             if (closed == null) {
-                Failure failure =
-                        new Failure(Failure.Code.SESSION_CLOSED, "Expected an open session but it was closed");
                 closed = failure;
                 cancelFlush();
                 line.close(failure);

@@ -277,7 +277,7 @@ class LiveSessionTest {
         text(session, "one");
         server().open();
         server().serverCloses(1007, "API key not valid. Please pass a valid API key.");
-        assertThat(log).containsExactly("failed", "ended FIX_CREDENTIALS", "one failed FIX_CREDENTIALS");
+        assertThat(log).containsExactly("ended FIX_CREDENTIALS", "one failed FIX_CREDENTIALS", "failed");
         assertThat(session.status().failure()).isNotNull();
         assertThat(clock.pending()).isZero();
         clock.advanceSeconds(60);
@@ -410,7 +410,7 @@ class LiveSessionTest {
         clock.advanceSeconds(14 * 60);
         assertThat(log).isEmpty();
         clock.advanceSeconds(60);
-        assertThat(log).containsExactly("closed idleTimeout", "ended on request");
+        assertThat(log).containsExactly("ended on request", "closed idleTimeout");
         assertThat(server().closeReason())
                 .isNotNull()
                 .satisfies(reason -> assertThat(reason.code()).isEqualTo(1000));
@@ -429,15 +429,15 @@ class LiveSessionTest {
                 .containsExactly(
                         "sound written",
                         "one written",
-                        "turnComplete",
-                        "closed operation",
                         "ended on request",
+                        "turnComplete",
                         "one failed SESSION_CLOSED",
-                        "two failed SESSION_CLOSED");
+                        "two failed SESSION_CLOSED",
+                        "closed operation");
         assertThat(clock.pending()).isZero();
         session.close("again");
         text(session, "three");
-        assertThat(log).endsWith("two failed SESSION_CLOSED", "three failed SESSION_CLOSED");
+        assertThat(log).endsWith("closed operation", "three failed SESSION_CLOSED");
     }
 
     // callers
