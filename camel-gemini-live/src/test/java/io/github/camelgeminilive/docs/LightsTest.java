@@ -43,7 +43,9 @@ class LightsTest {
 
             assertEquals("The lights are on.", answer);
             Frame told = gemini.emulator().takeFrame("toolResponse", Duration.ofSeconds(5));
-            assertEquals("on", told.at("/toolResponse/functionResponses/0/response/status").asText());
+            assertEquals(
+                    "on",
+                    told.at("/toolResponse/functionResponses/0/response/status").asText());
         }
     }
 }

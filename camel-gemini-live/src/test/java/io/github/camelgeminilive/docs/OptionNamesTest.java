@@ -71,9 +71,12 @@ class OptionNamesTest {
         // the parts of a URI that stand on several lines belong together
         String joined = page.text().replaceAll("\"\\s*\\+\\s*\"", "");
         for (String query : Page.found(URI, joined)) {
-            named.addAll(Page.found(IN_URI, query.replaceAll("RAW\\([^)]*\\)", "").split("\"", 2)[0]));
+            named.addAll(
+                    Page.found(IN_URI, query.replaceAll("RAW\\([^)]*\\)", "").split("\"", 2)[0]));
         }
-        Page.found(PROPERTY, page.text()).stream().map(OptionNamesTest::camelCase).forEach(named::add);
+        Page.found(PROPERTY, page.text()).stream()
+                .map(OptionNamesTest::camelCase)
+                .forEach(named::add);
         return named;
     }
 

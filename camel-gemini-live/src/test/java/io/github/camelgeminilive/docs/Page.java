@@ -22,7 +22,8 @@ record Page(Path path, String text) {
     /** The root of the repository: tests run in the folder of their module. */
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
-    private static final Pattern FENCED = Pattern.compile("^( *)```([a-z]*)\\n(.*?)^ *```", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern FENCED =
+            Pattern.compile("^( *)```([a-z]*)\\n(.*?)^ *```", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
     private static final Pattern HEADING = Pattern.compile("^#+ +(.*)$", Pattern.MULTILINE);
 
@@ -43,9 +44,9 @@ record Page(Path path, String text) {
     static List<Page> all() {
         try (Stream<Path> files = Files.walk(ROOT, 6)) {
             return files.filter(file -> file.toString().endsWith(".md"))
-                    .filter(file -> Stream.of("target", ".git", "src").noneMatch(name -> ROOT.relativize(file)
-                            .toString()
-                            .matches("(.*/)?" + Pattern.quote(name) + "/.*")))
+                    .filter(file -> Stream.of("target", ".git", "src")
+                            .noneMatch(name ->
+                                    ROOT.relativize(file).toString().matches("(.*/)?" + Pattern.quote(name) + "/.*")))
                     .sorted()
                     .map(Page::read)
                     .toList();
@@ -84,14 +85,20 @@ record Page(Path path, String text) {
         List<Block> blocks = new ArrayList<>();
         Matcher matcher = FENCED.matcher(text);
         while (matcher.find()) {
-            int line = (int) text.substring(0, matcher.start(3)).chars().filter(c -> c == '\n').count() + 1;
+            int line = (int) text.substring(0, matcher.start(3))
+                            .chars()
+                            .filter(c -> c == '\n')
+                            .count()
+                    + 1;
             blocks.add(new Block(this, matcher.group(2), matcher.group(3), line));
         }
         return blocks;
     }
 
     List<Block> blocks(String language) {
-        return blocks().stream().filter(block -> block.language().equals(language)).toList();
+        return blocks().stream()
+                .filter(block -> block.language().equals(language))
+                .toList();
     }
 
     /** The text without fenced blocks. */
@@ -124,12 +131,13 @@ record Page(Path path, String text) {
 
     /** The section under a heading, to the next of the same or a higher level. */
     String section(String heading) {
-        Matcher begin =
-                Pattern.compile("^(#+) " + Pattern.quote(heading) + "$", Pattern.MULTILINE).matcher(text);
+        Matcher begin = Pattern.compile("^(#+) " + Pattern.quote(heading) + "$", Pattern.MULTILINE)
+                .matcher(text);
         if (!begin.find()) {
             throw new AssertionError("Expected the heading '" + heading + "' in " + name() + " but there is none");
         }
-        Matcher end = Pattern.compile("^#{1," + begin.group(1).length() + "} ", Pattern.MULTILINE).matcher(text);
+        Matcher end = Pattern.compile("^#{1," + begin.group(1).length() + "} ", Pattern.MULTILINE)
+                .matcher(text);
         return text.substring(begin.end(), end.find(begin.end()) ? end.start() : text.length());
     }
 

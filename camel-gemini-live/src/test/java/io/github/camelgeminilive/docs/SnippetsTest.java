@@ -27,11 +27,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The code of the manual compiles or parses, and its routes start. Nothing connects: no route gets a message. */
 class SnippetsTest {
 
-    private static final Pattern CLASS = Pattern.compile("^(?:public )?class (\\w+)( extends RouteBuilder)?", Pattern.MULTILINE);
+    private static final Pattern CLASS =
+            Pattern.compile("^(?:public )?class (\\w+)( extends RouteBuilder)?", Pattern.MULTILINE);
 
     /** What a reader of a page takes for granted. */
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             import io.github.camelgeminilive.*;
             import java.time.*;
             import java.util.*;
@@ -81,8 +81,7 @@ class SnippetsTest {
     @MethodSource("yaml")
     void yamlParsesAndItsRoutesStart(Page.Block block) throws Exception {
         try (CamelContext context = context()) {
-            PluginHelper.getRoutesLoader(context)
-                    .loadRoutes(ResourceHelper.fromString("manual.yaml", block.code()));
+            PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("manual.yaml", block.code()));
             startAll(context);
         }
     }
@@ -106,9 +105,13 @@ class SnippetsTest {
     private static void startAll(CamelContext context) {
         assertThat(context.getRoutes()).as("routes").isEmpty();
         context.start();
-        assertThat(context.getRoutes()).as("routes").isNotEmpty().allSatisfy(route -> assertThat(
-                        context.getRouteController().getRouteStatus(route.getId()).isStarted())
-                .isTrue());
+        assertThat(context.getRoutes())
+                .as("routes")
+                .isNotEmpty()
+                .allSatisfy(route -> assertThat(context.getRouteController()
+                                .getRouteStatus(route.getId())
+                                .isStarted())
+                        .isTrue());
     }
 
     private static CamelContext context() {

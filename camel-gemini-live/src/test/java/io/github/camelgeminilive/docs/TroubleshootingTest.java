@@ -19,9 +19,10 @@ class TroubleshootingTest {
         List<String> texts = errors.only(ours).firstCells();
         assertThat(texts).hasSizeGreaterThan(10);
         String sources = sources();
-        assertThat(texts).allSatisfy(text -> assertThat(sources.contains(text))
-                .as("'%s' is a text of ours", text)
-                .isTrue());
+        assertThat(texts)
+                .allSatisfy(text -> assertThat(sources.contains(text))
+                        .as("'%s' is a text of ours", text)
+                        .isTrue());
     }
 
     /** All code of the component, with the parts of each text joined. */
