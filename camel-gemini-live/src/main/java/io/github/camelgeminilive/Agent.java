@@ -37,6 +37,10 @@ final class Agent implements LiveSession.Observer {
 
     private static final Duration LATE_OPEN = Duration.ofSeconds(1);
 
+    /** Inputs that belong to something begun before: they open no session. */
+    private static final Set<Input.Kind> FOLLOWING =
+            Set.of(Input.Kind.TOOL_RESPONSE, Input.Kind.ACTIVITY_END, Input.Kind.AUDIO_STREAM_END);
+
     private final String name;
     private final GeminiLiveComponent component;
     private final AgentMembers members;
@@ -128,6 +132,11 @@ final class Agent implements LiveSession.Observer {
                 return session;
             }
             refuseEnded(id, kind);
+            if (FOLLOWING.contains(kind)) {
+                throw new GeminiLiveException(new Failure(
+                        Failure.Code.START_NEW_SESSION,
+                        "Expected session " + id + " of agent " + name + " to be open for " + kind + " but it is not"));
+            }
             if (closed) {
                 throw new GeminiLiveException(new Failure(
                         Failure.Code.SESSION_CLOSED, "Agent " + name + " has stopped: its last route was stopped"));

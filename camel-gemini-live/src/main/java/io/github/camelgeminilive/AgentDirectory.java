@@ -113,18 +113,20 @@ final class AgentDirectory {
         }
     }
 
-    /** Opens the gate. */
+    /** Opens the gate: what waited goes first, and nothing overtakes it. */
     void contextStarted() {
         List<Waiting> released;
-        lock.lock();
-        try {
-            started = true;
-            released = List.copyOf(waiting);
-            waiting.clear();
-        } finally {
-            lock.unlock();
-        }
-        released.forEach(w -> w.task().run());
+        do {
+            lock.lock();
+            try {
+                released = List.copyOf(waiting);
+                waiting.clear();
+                started = released.isEmpty();
+            } finally {
+                lock.unlock();
+            }
+            released.forEach(w -> w.task().run());
+        } while (!released.isEmpty());
         agents().forEach(Agent::autoOpen);
     }
 

@@ -1,11 +1,22 @@
 package io.github.camelgeminilive;
 
 import io.github.camelgeminilive.session.Failure;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultConsumer;
 
 /** Turns exceptions of ours into failures. */
 final class Failures {
 
     private Failures() {}
+
+    /** Tells a consumer's exception handler of a session's failure, with an exchange so that bridging works. */
+    static void tell(DefaultConsumer consumer, String agent, String sessionId, GeminiLiveException failure) {
+        Exchange exchange = consumer.createExchange(false);
+        exchange.getMessage().setHeader(GeminiLiveConstants.AGENT, agent);
+        exchange.getMessage().setHeader(GeminiLiveConstants.SESSION_ID, sessionId);
+        consumer.getExceptionHandler().handleException("Session failed", exchange, failure);
+        consumer.releaseExchange(exchange, false);
+    }
 
     /** What an exception means; one that is not ours is a mistake in the configuration. */
     static Failure of(Exception e) {

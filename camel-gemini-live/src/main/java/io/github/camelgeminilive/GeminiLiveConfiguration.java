@@ -674,7 +674,7 @@ public class GeminiLiveConfiguration implements Cloneable {
     }
 
     /**
-     * What a message does. Absent means: the header CamelGeminiLiveOperation, else the body decides.
+     * What a message does. The header CamelGeminiLiveOperation goes first; without either the body decides.
      */
     public void setOperation(@Nullable GeminiLiveOperation operation) {
         this.operation = operation;
@@ -800,7 +800,7 @@ public class GeminiLiveConfiguration implements Cloneable {
     }
 
     /**
-     * The function's parameters: parameter.NAME is the type (string, number, integer, boolean, array, object),
+     * The function's parameters: parameter.NAME is the type (string, number, integer, boolean),
      * parameter.NAME.description, parameter.NAME.required and parameter.NAME.enum say more.
      */
     public void setParameter(@Nullable Map<String, Object> parameter) {

@@ -15,8 +15,6 @@ import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
-import org.apache.camel.health.HealthCheckHelper;
-import org.apache.camel.health.HealthCheckRepository;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
@@ -59,19 +57,8 @@ public class GeminiLiveConsumer extends DefaultConsumer implements Suspendable, 
         Agent joined = endpoint.getComponent().directory().join(this);
         agent = joined;
         joined.subscribe(this);
-        registerHealthCheck(joined);
+        GeminiLiveHealthCheck.register(this, joined);
         endpoint.getComponent().directory().ready(joined, this);
-    }
-
-    private void registerHealthCheck(Agent joined) {
-        // health is optional: the repository is there only when the application turned it on
-        HealthCheckRepository repository = HealthCheckHelper.getHealthCheckRepository(
-                endpoint.getCamelContext(), "consumers", HealthCheckRepository.class);
-        if (repository != null) {
-            GeminiLiveHealthCheck check = new GeminiLiveHealthCheck(joined, "consumer:gemini-live-" + getRouteId());
-            check.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
-            setHealthCheck(check);
-        }
     }
 
     @Override
@@ -136,11 +123,7 @@ public class GeminiLiveConsumer extends DefaultConsumer implements Suspendable, 
 
     @Override
     public void sessionFailed(String sessionId, GeminiLiveException failure) {
-        Exchange exchange = createExchange(false);
-        exchange.getMessage().setHeader(GeminiLiveConstants.AGENT, endpoint.getAgent());
-        exchange.getMessage().setHeader(GeminiLiveConstants.SESSION_ID, sessionId);
-        getExceptionHandler().handleException("Session failed", exchange, failure);
-        releaseExchange(exchange, false);
+        Failures.tell(this, endpoint.getAgent(), sessionId, failure);
     }
 
     @Override
@@ -157,7 +140,10 @@ public class GeminiLiveConsumer extends DefaultConsumer implements Suspendable, 
     @Override
     @ManagedAttribute(description = "Events that wait for the route")
     public int getPendingExchangesSize() {
-        return lanes.values().stream().mapToInt(EventLane::size).sum();
+        // what waits for a suspended route waits for its resume, and not for a shutdown
+        return isSuspended()
+                ? 0
+                : lanes.values().stream().mapToInt(EventLane::size).sum();
     }
 
     @Override

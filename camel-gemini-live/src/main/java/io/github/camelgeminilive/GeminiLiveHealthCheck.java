@@ -1,8 +1,14 @@
 package io.github.camelgeminilive;
 
 import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckRepository;
 import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.impl.health.AbstractHealthCheck;
+import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether an agent's conversations work: down while a session has lost its connection, after one has failed until one is
@@ -17,6 +23,24 @@ final class GeminiLiveHealthCheck extends AbstractHealthCheck {
     GeminiLiveHealthCheck(Agent agent, String id) {
         super("camel", id);
         this.agent = agent;
+    }
+
+    /** Registers the check of a consumer, if the application has turned health on. */
+    static void register(DefaultConsumer consumer, Agent agent) {
+        GeminiLiveEndpoint endpoint = (GeminiLiveEndpoint) consumer.getEndpoint();
+        HealthCheckRepository repository = HealthCheckHelper.getHealthCheckRepository(
+                endpoint.getCamelContext(), "consumers", HealthCheckRepository.class);
+        if (repository != null) {
+            GeminiLiveHealthCheck check =
+                    new GeminiLiveHealthCheck(agent, "consumer:gemini-live-" + consumer.getRouteId());
+            check.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
+            consumer.setHealthCheck(check);
+        }
+    }
+
+    /** Where producers register their checks, or null when the application has not turned health on. */
+    static @Nullable WritableHealthCheckRepository ofProducers(CamelContext context) {
+        return HealthCheckHelper.getHealthCheckRepository(context, "producers", WritableHealthCheckRepository.class);
     }
 
     @Override

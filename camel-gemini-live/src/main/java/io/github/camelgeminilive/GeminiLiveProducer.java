@@ -9,6 +9,8 @@ import java.util.Map;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ public class GeminiLiveProducer extends DefaultAsyncProducer implements Member {
     private final GeminiLiveEndpoint endpoint;
     private final GeminiLiveConfiguration configuration;
     private @Nullable Agent agent;
+    private @Nullable HealthCheck healthCheck;
 
     public GeminiLiveProducer(GeminiLiveEndpoint endpoint) {
         super(endpoint);
@@ -42,10 +45,24 @@ public class GeminiLiveProducer extends DefaultAsyncProducer implements Member {
         Agent joined = directory.join(this);
         agent = joined;
         directory.ready(joined, this);
+        WritableHealthCheckRepository repository = GeminiLiveHealthCheck.ofProducers(endpoint.getCamelContext());
+        if (repository != null) {
+            GeminiLiveHealthCheck check = new GeminiLiveHealthCheck(
+                    joined, "producer:gemini-live-" + endpoint.getAgent() + "-" + System.identityHashCode(this));
+            check.setEnabled(endpoint.getComponent().isHealthCheckProducerEnabled());
+            repository.addHealthCheck(check);
+            healthCheck = check;
+        }
     }
 
     @Override
     protected void doStop() throws Exception {
+        WritableHealthCheckRepository repository = GeminiLiveHealthCheck.ofProducers(endpoint.getCamelContext());
+        HealthCheck check = healthCheck;
+        if (repository != null && check != null) {
+            repository.removeHealthCheck(check);
+        }
+        healthCheck = null;
         Agent joined = agent;
         agent = null;
         if (joined != null) {

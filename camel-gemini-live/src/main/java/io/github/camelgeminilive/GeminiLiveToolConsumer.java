@@ -116,8 +116,20 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
     /** The one place where a tool becomes a member of its agent; one that serves every agent is a member of none. */
     private void join() {
         if (!endpoint.getAgent().equals(ToolRegistry.EVERY_AGENT)) {
-            agent = endpoint.getComponent().directory().join(this);
+            Agent joined = endpoint.getComponent().directory().join(this);
+            agent = joined;
+            GeminiLiveHealthCheck.register(this, joined);
         }
+    }
+
+    @Override
+    public void sessionFailed(String sessionId, GeminiLiveException failure) {
+        Failures.tell(this, endpoint.getAgent(), sessionId, failure);
+    }
+
+    @Override
+    public boolean hearsFailures() {
+        return true;
     }
 
     private void leave() {

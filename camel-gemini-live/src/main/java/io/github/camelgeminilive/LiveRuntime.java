@@ -40,6 +40,15 @@ final class LiveRuntime implements AutoCloseable {
     /** A little longer than a transport waits for the answer to its close frame. */
     private static final Duration GOODBYE = Duration.ofMillis(2_500);
 
+    /**
+     * Tasks of lanes and readers are bounded by their sources: one for each lane, each input and each sound. Not -1, which
+     * Camel takes for handing over directly and, beyond the threads, running on the caller's.
+     */
+    private static final int UNBOUNDED = Integer.MAX_VALUE;
+
+    /** Calls that may wait for a thread; more are answered as busy. */
+    private static final int TOOLS_WAITING = 200;
+
     private final CamelContext context;
     private final Object source;
     private final VertxLookup vertx;
@@ -55,16 +64,13 @@ final class LiveRuntime implements AutoCloseable {
         this.source = component;
         this.vertx = new VertxLookup(context, component.getVertx(), component.getVertxOptions());
         this.lanes = pool(
-                new ThreadPoolProfileBuilder(LANES).poolSize(20).maxPoolSize(20).maxQueueSize(-1));
-        this.tools = pool(new ThreadPoolProfileBuilder(TOOLS)
-                .poolSize(20)
-                .maxPoolSize(20)
-                .maxQueueSize(200)
-                .rejectedPolicy(ThreadPoolRejectedPolicy.Abort));
+                new ThreadPoolProfileBuilder(LANES).poolSize(20).maxPoolSize(20).maxQueueSize(UNBOUNDED));
+        this.tools = pool(
+                new ThreadPoolProfileBuilder(TOOLS).poolSize(20).maxPoolSize(20).maxQueueSize(TOOLS_WAITING));
         this.readers = pool(new ThreadPoolProfileBuilder(READERS)
                 .poolSize(10)
                 .maxPoolSize(10)
-                .maxQueueSize(-1));
+                .maxQueueSize(UNBOUNDED));
         this.timers = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(source, "GeminiLiveTimers");
         this.clock = new ScheduledClock(timers);
     }
@@ -75,9 +81,13 @@ final class LiveRuntime implements AutoCloseable {
                 .allowCoreThreadTimeOut(true)
                 .build();
         ThreadPoolProfile configured = manager.getThreadPoolProfile(profile.getId());
+        ThreadPoolProfile used = configured == null ? profile : configured.clone();
+        used.addDefaults(profile);
+        // never on the caller's thread: it can be an event loop, and it is inside a session's mailbox
+        used.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
         String name = Character.toUpperCase(profile.getId().charAt(0))
                 + profile.getId().substring(1);
-        return manager.newThreadPool(source, name, configured != null ? configured : profile);
+        return manager.newThreadPool(source, name, used);
     }
 
     ExecutorService lanes() {

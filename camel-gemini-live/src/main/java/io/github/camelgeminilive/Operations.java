@@ -16,7 +16,7 @@ import org.apache.camel.WrappedFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out what a message is to do: the option, else the header, else the body decides.
+ * Finds out what a message is to do: the header, else the option, else the body decides.
  *
  * <p>Thread-safe: stateless.
  */

@@ -96,8 +96,8 @@ public class GeminiLiveComponentConfiguration
      */
     private Boolean lazyStartProducer = false;
     /**
-     * What a message does. Absent means: the header CamelGeminiLiveOperation,
-     * else the body decides.
+     * What a message does. The header CamelGeminiLiveOperation goes first;
+     * without either the body decides.
      */
     private GeminiLiveOperation operation;
     /**
@@ -367,9 +367,9 @@ public class GeminiLiveComponentConfiguration
     private Integer maxToolResponse = 1048576;
     /**
      * The function's parameters: parameter.NAME is the type (string, number,
-     * integer, boolean, array, object), parameter.NAME.description,
-     * parameter.NAME.required and parameter.NAME.enum say more. This is a
-     * multi-value option with prefix: parameter.
+     * integer, boolean), parameter.NAME.description, parameter.NAME.required
+     * and parameter.NAME.enum say more. This is a multi-value option with
+     * prefix: parameter.
      */
     private Map<String, Object> parameter;
     /**

@@ -210,7 +210,6 @@ public final class LiveSession {
             applyReading();
             alarm.set(machine.nextWake());
             publishStatus();
-            senders.tell();
         }
     }
 

@@ -1,8 +1,6 @@
 package io.github.camelgeminilive.session;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class Senders {
 
     private final Map<Long, Sender> waiting = new HashMap<>();
-    private final List<Runnable> due = new ArrayList<>();
     private final Executor executor;
 
     Senders(Executor executor) {
@@ -52,7 +49,7 @@ final class Senders {
     void rejected(long inputId, Failure failure) {
         Sender sender = waiting.remove(inputId);
         if (sender != null) {
-            due.add(() -> sender.failed(failure));
+            executor.execute(() -> sender.failed(failure));
         }
     }
 
@@ -60,18 +57,6 @@ final class Senders {
         Sender sender = waiting.remove(inputId);
         if (sender != null) {
             executor.execute(() -> sender.replied(turn));
-        }
-    }
-
-    /**
-     * Tells the failures, after all else of a transition was done: who hears that his input failed may send again at once,
-     * and must not meet a session that is over and still known.
-     */
-    void tell() {
-        if (!due.isEmpty()) {
-            List<Runnable> words = List.copyOf(due);
-            due.clear();
-            words.forEach(executor::execute);
         }
     }
 }

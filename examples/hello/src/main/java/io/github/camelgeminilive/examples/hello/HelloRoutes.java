@@ -13,7 +13,7 @@ public class HelloRoutes extends RouteBuilder {
         // 1. somebody speaks; the answer comes back as sound
         from("file:{{hello.speech}}?noop=true&include=.*wav&sortBy=file:name&initialDelay=0")
                 .routeId("speech")
-                .log("\n${file:name} is played to the model at the speed of speech ...")
+                .log("${file:name} waits to be played to the model, at the speed of speech")
                 .to(ExchangePattern.InOut, "gemini-live:home?reply=audio")
                 .filter(header("CamelGeminiLiveFinishReason").isNotEqualTo("complete"))
                 .throwException(IllegalStateException.class, "The answer is ${header.CamelGeminiLiveFinishReason}")
@@ -51,7 +51,7 @@ public class HelloRoutes extends RouteBuilder {
                 .when(header("CamelGeminiLiveEvent").isEqualTo("inputTranscription"))
                 .log("  you    ${body}")
                 .otherwise()
-                .log("  model  ${body}");
+                .log("  model  ${body.trim()}");
 
         // what the database holds at the end
         from("direct:lights")
