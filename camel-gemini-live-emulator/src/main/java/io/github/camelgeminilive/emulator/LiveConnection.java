@@ -230,7 +230,7 @@ public final class LiveConnection {
     }
 
     boolean writeQueueFull() {
-        return socket.writeQueueFull();
+        return !socket.isClosed() && socket.writeQueueFull();
     }
 
     void onDrain(Runnable then) {

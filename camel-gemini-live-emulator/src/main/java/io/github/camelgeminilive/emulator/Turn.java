@@ -84,7 +84,7 @@ final class Turn implements Stage {
     }
 
     private void next() {
-        if (over) {
+        if (over || !line.isOpen()) {
             return;
         }
         if (line.writeQueueFull()) {

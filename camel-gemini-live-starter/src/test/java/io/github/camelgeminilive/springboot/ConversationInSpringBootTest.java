@@ -31,9 +31,8 @@ class ConversationInSpringBootTest {
     private static final LiveEmulator EMULATOR = LiveEmulator.builder()
             .scenario(Scenario.create()
                     .expectSetup(setup -> {
-                        assertThat(setup.at("/setup/model").asText()).contains("2.5");
-                        assertThat(setup.at("/setup/systemInstruction/parts/0/text")
-                                        .asText())
+                        assertThat(setup.at("/model").asText()).contains("2.5");
+                        assertThat(setup.at("/systemInstruction/parts/0/text").asText())
                                 .isEqualTo("Answer briefly.");
                     })
                     .onText("weather in oslo")
