@@ -1,5 +1,6 @@
 package io.github.camelgeminilive;
 
+import io.github.camelgeminilive.session.Drop;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckHelper;
@@ -54,6 +55,14 @@ final class GeminiLiveHealthCheck extends AbstractHealthCheck {
         if (health.lastFailure() != null) {
             builder.message(health.lastFailure().message());
             builder.detail("failure", health.lastFailure().code().name());
+        }
+        for (Drop drop : Drop.values()) {
+            long count = agent.sessions().stream()
+                    .mapToLong(session -> session.live().counters().drops(drop))
+                    .sum();
+            if (count > 0) {
+                builder.detail("dropped " + drop, count);
+            }
         }
         builder.state(health.up() ? State.UP : State.DOWN);
     }

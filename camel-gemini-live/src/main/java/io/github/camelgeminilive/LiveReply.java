@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param thoughts summaries of the model's thoughts
  * @param inputTranscription what the user said, if he spoke
  * @param sound the speech: signed 16 bit little endian mono samples, up to {@code maxReplyAudio}; must not be changed
+ * @param soundTruncated whether the speech was longer than {@code maxReplyAudio}: the rest is not in {@code sound}
  * @param sampleRate of the sound in Hz
  * @param calls functions that were called
  * @param grounding search results, if any
@@ -31,6 +32,7 @@ public record LiveReply(
         String thoughts,
         String inputTranscription,
         byte[] sound,
+        boolean soundTruncated,
         int sampleRate,
         List<FunctionCall> calls,
         @Nullable Map<String, Object> grounding,
@@ -49,6 +51,7 @@ public record LiveReply(
                 turn.thoughts(),
                 turn.inputTranscription(),
                 turn.sound(),
+                turn.soundTruncated(),
                 turn.sampleRate(),
                 turn.calls(),
                 turn.grounding(),

@@ -160,12 +160,14 @@ final class LiveRuntime implements AutoCloseable {
         transport.close();
     }
 
-    /** The real clock. */
+    /** The real clock, counted from when this class was loaded: far from the ends of the range, which mean "never". */
     private record ScheduledClock(ScheduledExecutorService timers) implements Clock {
+
+        private static final long ORIGIN = System.nanoTime();
 
         @Override
         public long nanoTime() {
-            return System.nanoTime();
+            return System.nanoTime() - ORIGIN;
         }
 
         @Override

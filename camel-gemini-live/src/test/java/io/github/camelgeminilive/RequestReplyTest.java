@@ -45,6 +45,7 @@ class RequestReplyTest extends LiveRouteTest {
                 from("direct:ask").to("gemini-live:bob");
                 from("direct:askFull").to("gemini-live:bob?reply=full");
                 from("direct:askAudio").to("gemini-live:bob?reply=audio");
+                from("direct:askLittle").to("gemini-live:brief?reply=full&maxReplyAudio=300");
                 from("direct:askShort").to("gemini-live:bob?requestTimeout=300");
             }
         };
@@ -71,7 +72,16 @@ class RequestReplyTest extends LiveRouteTest {
         assertThat(reply.ended()).isEqualTo(TurnEnd.complete);
         assertThat(reply.sampleRate()).isEqualTo(24_000);
         assertThat(reply.sound().length).isGreaterThan(24_000);
+        assertThat(reply.soundTruncated()).isFalse();
         assertThat(context.getTypeConverter().convertTo(String.class, reply)).isEqualTo("Hello there.");
+    }
+
+    @Test
+    void replyThatMayNotHoldAllTheSoundSaysSo() {
+        LiveReply reply = template.requestBody("direct:askLittle", "Please greet me", LiveReply.class);
+        assertThat(reply.soundTruncated()).isTrue();
+        assertThat(reply.sound().length).isLessThanOrEqualTo(300 * 48);
+        assertThat(reply.text()).isEqualTo("Hello there.");
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelgeminilive.protocol.FunctionCall;
 import io.github.camelgeminilive.protocol.FunctionResponse;
 import io.github.camelgeminilive.session.LiveSession;
-import io.github.camelgeminilive.tools.StillClock;
+import io.github.camelgeminilive.session.ManualClock;
 import io.github.camelgeminilive.tools.ToolDispatcher;
 import io.github.camelgeminilive.tools.ToolSessions;
 import io.github.camelgeminilive.transport.FakeTransport;
@@ -31,7 +31,7 @@ abstract class ToolRouteTest extends CamelTestSupport {
 
     static final long PATIENCE_SECONDS = 20;
 
-    final StillClock clock = new StillClock();
+    final ManualClock clock = new ManualClock();
     final Heard heard = new Heard();
     final ExecutorService pool = Executors.newFixedThreadPool(8);
     final BlockingQueue<FunctionResponse> answers = new LinkedBlockingQueue<>();

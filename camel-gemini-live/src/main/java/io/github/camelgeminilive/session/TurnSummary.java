@@ -49,6 +49,12 @@ public record TurnSummary(
         calls = List.copyOf(calls);
     }
 
+    /** Whether {@link #sound} holds less than was said, because a reply may not hold more. */
+    public boolean soundTruncated() {
+        // the playing time of what is there, in ms; a ms may be lost to rounding
+        return sound.length * 1_000L / (2L * sampleRate) + 1 < audioMillis;
+    }
+
     /** Without the sound itself, which only the caller gets who waits for it. */
     TurnSummary withoutSound() {
         return new TurnSummary(

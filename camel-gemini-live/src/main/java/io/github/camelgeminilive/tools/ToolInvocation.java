@@ -50,7 +50,11 @@ public final class ToolInvocation {
 
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private final CountDownLatch over = new CountDownLatch(1);
+
+    /** Hear of the end once; guarded by itself, as is {@link #told}. */
     private final List<Runnable> listeners = new ArrayList<>(2);
+
+    private boolean told;
     private volatile boolean unlimited;
     private volatile Clock.@Nullable Cancellable timer;
 
@@ -144,7 +148,7 @@ public final class ToolInvocation {
     /** Runs something once when the call is over, at once if it is; it must be short and must not call user code. */
     public void whenOver(Runnable listener) {
         synchronized (listeners) {
-            if (over.getCount() > 0) {
+            if (!told) {
                 listeners.add(listener);
                 return;
             }
@@ -210,11 +214,13 @@ public final class ToolInvocation {
         }
         List<Runnable> due;
         synchronized (listeners) {
-            over.countDown();
+            told = true;
             due = List.copyOf(listeners);
             listeners.clear();
         }
         due.forEach(Runnable::run);
+        // last: whoever waited for the end finds the exchange marked
+        over.countDown();
         if (result != null) {
             answers.accept(response(result));
         }

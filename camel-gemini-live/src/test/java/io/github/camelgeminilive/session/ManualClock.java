@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe; tasks run without a lock held.
  */
-final class ManualClock implements Clock {
+public final class ManualClock implements Clock {
 
     private record Task(long at, long number, Runnable task) {}
 
@@ -37,7 +37,7 @@ final class ManualClock implements Clock {
     }
 
     /** Lets time pass; runs what falls due, also what that schedules. */
-    void advance(Duration duration) {
+    public void advance(Duration duration) {
         long end = nanoTime() + duration.toNanos();
         for (Task due = due(end); due != null; due = due(end)) {
             due.task().run();
@@ -65,7 +65,7 @@ final class ManualClock implements Clock {
     }
 
     /** Timers that have not run yet. */
-    synchronized int pending() {
+    public synchronized int pending() {
         return tasks.size();
     }
 }

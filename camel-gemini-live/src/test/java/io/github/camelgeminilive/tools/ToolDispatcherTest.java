@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.camelgeminilive.protocol.FunctionCall;
 import io.github.camelgeminilive.protocol.FunctionResponse;
 import io.github.camelgeminilive.session.LiveSession;
+import io.github.camelgeminilive.session.ManualClock;
 import io.github.camelgeminilive.tools.ToolCounters.Count;
 import io.github.camelgeminilive.transport.FakeTransport;
 import java.time.Duration;
@@ -23,7 +24,7 @@ class ToolDispatcherTest {
     private static final Map<String, Object> KITCHEN = Map.of("room", "kitchen");
     private static final ToolResult ON = new ToolResult(Map.of("light", "on"));
 
-    private final StillClock clock = new StillClock();
+    private final ManualClock clock = new ManualClock();
     private final ToolRegistry registry = new ToolRegistry();
     private final Queue<Runnable> pool = new ArrayDeque<>();
     private final List<FunctionResponse> answers = new ArrayList<>();

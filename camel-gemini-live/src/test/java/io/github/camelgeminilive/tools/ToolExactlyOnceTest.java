@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelgeminilive.protocol.FunctionCall;
 import io.github.camelgeminilive.protocol.FunctionResponse;
 import io.github.camelgeminilive.session.LiveSession;
+import io.github.camelgeminilive.session.ManualClock;
 import io.github.camelgeminilive.tools.ToolCounters.Count;
 import io.github.camelgeminilive.transport.FakeTransport;
 import java.time.Duration;
@@ -53,7 +54,7 @@ class ToolExactlyOnceTest {
         long cancelled = 0;
         long timedOut = 0;
         for (int run = 0; run < 5_000; run++) {
-            StillClock clock = new StillClock();
+            ManualClock clock = new ManualClock();
             ToolRegistry registry = new ToolRegistry();
             List<Runnable> pool = new ArrayList<>();
             ToolDispatcher dispatcher = new ToolDispatcher("home", true, registry, pool::add, clock);
@@ -121,7 +122,7 @@ class ToolExactlyOnceTest {
         long timedOut = 0;
         CyclicBarrier barrier = new CyclicBarrier(THREADS);
         for (int run = 0; run < 5_000; run++) {
-            StillClock clock = new StillClock();
+            ManualClock clock = new ManualClock();
             ToolRegistry registry = new ToolRegistry();
             List<Runnable> pool = new ArrayList<>();
             ToolDispatcher dispatcher = new ToolDispatcher("home", true, registry, pool::add, clock);

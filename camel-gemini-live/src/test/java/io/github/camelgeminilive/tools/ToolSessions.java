@@ -4,6 +4,7 @@ import io.github.camelgeminilive.protocol.ClientMessage.Setup;
 import io.github.camelgeminilive.session.ConnectPlan;
 import io.github.camelgeminilive.session.Failure;
 import io.github.camelgeminilive.session.LiveSession;
+import io.github.camelgeminilive.session.ManualClock;
 import io.github.camelgeminilive.session.ModelProfiles;
 import io.github.camelgeminilive.session.SessionSettings;
 import io.github.camelgeminilive.session.ToolRunner;
@@ -21,7 +22,7 @@ public final class ToolSessions {
 
     /** A session on a transport that the test plays. */
     public static LiveSession session(
-            String id, String model, ToolRunner tools, FakeTransport transport, StillClock clock) {
+            String id, String model, ToolRunner tools, FakeTransport transport, ManualClock clock) {
         SessionSettings settings = new SessionSettings(
                 model,
                 ModelProfiles.load().of(model),
