@@ -1,6 +1,7 @@
 package io.github.camelgeminilive;
 
 import io.github.camelgeminilive.audio.AudioFormat;
+import io.github.camelgeminilive.codec.JsonCodec;
 import io.github.camelgeminilive.protocol.ClientMessage.Setup;
 import io.github.camelgeminilive.session.ConnectPlan;
 import io.github.camelgeminilive.session.ModelProfile;
@@ -50,6 +51,11 @@ final class AgentPlan implements ConnectPlan {
         this.setup = new SetupComposer(configuration);
         this.profile = PROFILES.of(setup.model());
         this.address = address(configuration);
+        if (configuration.getMaxMessageSize() > JsonCodec.MAX_STRING_LENGTH) {
+            // a message may be one string: beyond this the codec would refuse what the transport let in
+            throw new IllegalArgumentException("Option maxMessageSize: expected at most " + JsonCodec.MAX_STRING_LENGTH
+                    + " bytes but was " + configuration.getMaxMessageSize());
+        }
         if (configuration.getApiKey() == null && GOOGLE.equalsIgnoreCase(address.getHost())) {
             throw new IllegalArgumentException(
                     "Option apiKey: expected an API key of the Gemini Developer API but there is none");

@@ -629,7 +629,7 @@ public class GeminiLiveConfiguration implements Cloneable {
     }
 
     /**
-     * Largest message of the server in bytes; a larger one fails the connection.
+     * Largest message of the server in bytes, at most 16 MiB (16777216); a larger one fails the connection.
      */
     public void setMaxMessageSize(int maxMessageSize) {
         this.maxMessageSize = maxMessageSize;

@@ -63,6 +63,13 @@ class RefusedSessionTest extends LiveRouteTest {
     }
 
     @Test
+    void messageSizeThatCanNotBeReadIsRefusedBeforeConnecting() {
+        Exchange refused = send("gemini-live:bob?maxMessageSize=16777217", "hello", Map.of());
+        assertThat(refused.getException()).hasStackTraceContaining("Option maxMessageSize: expected at most 16777216");
+        assertThat(emulator().connections()).isZero();
+    }
+
+    @Test
     void overloadedServerIsTriedAgain() {
         emulator().refuseUpgrades(1, 503);
         assertThat(send("gemini-live:bob", "hello", Map.of()).getException()).isNull();

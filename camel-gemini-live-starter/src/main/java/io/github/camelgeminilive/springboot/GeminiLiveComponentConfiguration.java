@@ -264,8 +264,8 @@ public class GeminiLiveComponentConfiguration
      */
     private String host = "wss://generativelanguage.googleapis.com";
     /**
-     * Largest message of the server in bytes; a larger one fails the
-     * connection.
+     * Largest message of the server in bytes, at most 16 MiB (16777216); a
+     * larger one fails the connection.
      */
     private Integer maxMessageSize = 16777216;
     /**

@@ -21,7 +21,7 @@ import java.util.List;
 public final class JsonCodec {
 
     /** Longest string in a frame in characters: a whole message of 16 MiB (protocol section 1.4) may be one string. */
-    static final int MAX_STRING_LENGTH = 16 * 1024 * 1024;
+    public static final int MAX_STRING_LENGTH = 16 * 1024 * 1024;
 
     /** Levels of nesting: where the JSON readers of protobuf stop too. */
     static final int MAX_DEPTH = 100;
