@@ -163,6 +163,8 @@ class WebSocketConnectTest extends LoopbackTest {
         LiveConnection connection = transport().connect(server.request(), listener);
         connection.pause();
         listener.awaitOpen();
+        // the connection may have opened before the pause was asked for: then a round trip makes sure that it holds
+        server.awaitRead();
         server.say("1");
         server.awaitRead();
         assertThat(listener.messages()).isEmpty();
