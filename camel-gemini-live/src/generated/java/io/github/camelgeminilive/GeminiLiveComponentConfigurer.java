@@ -30,6 +30,8 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         GeminiLiveComponent target = (GeminiLiveComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accesstoken":
+        case "accessToken": getOrCreateConfiguration(target).setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
         case "activityhandling":
         case "activityHandling": getOrCreateConfiguration(target).setActivityHandling(property(camelContext, java.lang.String.class, value)); return true;
         case "agents": target.setAgents(property(camelContext, java.util.Map.class, value)); return true;
@@ -39,48 +41,84 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "apiKey": getOrCreateConfiguration(target).setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "apiversion":
         case "apiVersion": getOrCreateConfiguration(target).setApiVersion(property(camelContext, java.lang.String.class, value)); return true;
+        case "audiobacklog":
+        case "audioBacklog": getOrCreateConfiguration(target).setAudioBacklog(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "audiochunk":
         case "audioChunk": getOrCreateConfiguration(target).setAudioChunk(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "audioinputchannels":
+        case "audioInputChannels": getOrCreateConfiguration(target).setAudioInputChannels(property(camelContext, int.class, value)); return true;
+        case "audioinputformat":
+        case "audioInputFormat": getOrCreateConfiguration(target).setAudioInputFormat(property(camelContext, java.lang.String.class, value)); return true;
         case "audioinputrate":
         case "audioInputRate": getOrCreateConfiguration(target).setAudioInputRate(property(camelContext, int.class, value)); return true;
+        case "audiooutputformat":
+        case "audioOutputFormat": getOrCreateConfiguration(target).setAudioOutputFormat(property(camelContext, java.lang.String.class, value)); return true;
+        case "audiosendrate":
+        case "audioSendRate": getOrCreateConfiguration(target).setAudioSendRate(property(camelContext, int.class, value)); return true;
         case "autoopen":
         case "autoOpen": getOrCreateConfiguration(target).setAutoOpen(property(camelContext, boolean.class, value)); return true;
         case "automaticactivitydetection":
         case "automaticActivityDetection": getOrCreateConfiguration(target).setAutomaticActivityDetection(property(camelContext, boolean.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
+        case "avatarname":
+        case "avatarName": getOrCreateConfiguration(target).setAvatarName(property(camelContext, java.lang.String.class, value)); return true;
         case "background": getOrCreateConfiguration(target).setBackground(property(camelContext, boolean.class, value)); return true;
         case "behavior": getOrCreateConfiguration(target).setBehavior(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "clientoptions":
         case "clientOptions": getOrCreateConfiguration(target).setClientOptions(property(camelContext, io.vertx.core.http.WebSocketClientOptions.class, value)); return true;
+        case "codeexecution":
+        case "codeExecution": getOrCreateConfiguration(target).setCodeExecution(property(camelContext, boolean.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.github.camelgeminilive.GeminiLiveConfiguration.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "contextwindowcompression":
+        case "contextWindowCompression": getOrCreateConfiguration(target).setContextWindowCompression(property(camelContext, boolean.class, value)); return true;
+        case "customvocabulary":
+        case "customVocabulary": getOrCreateConfiguration(target).setCustomVocabulary(property(camelContext, java.lang.String.class, value)); return true;
         case "description": getOrCreateConfiguration(target).setDescription(property(camelContext, java.lang.String.class, value)); return true;
         case "dropaudiooninterrupt":
         case "dropAudioOnInterrupt": getOrCreateConfiguration(target).setDropAudioOnInterrupt(property(camelContext, boolean.class, value)); return true;
+        case "echotargetlanguage":
+        case "echoTargetLanguage": getOrCreateConfiguration(target).setEchoTargetLanguage(property(camelContext, boolean.class, value)); return true;
+        case "enableaffectivedialog":
+        case "enableAffectiveDialog": getOrCreateConfiguration(target).setEnableAffectiveDialog(property(camelContext, boolean.class, value)); return true;
         case "endofspeechsensitivity":
         case "endOfSpeechSensitivity": getOrCreateConfiguration(target).setEndOfSpeechSensitivity(property(camelContext, java.lang.String.class, value)); return true;
         case "events": getOrCreateConfiguration(target).setEvents(property(camelContext, java.lang.String.class, value)); return true;
+        case "explicitvadsignal":
+        case "explicitVadSignal": getOrCreateConfiguration(target).setExplicitVadSignal(property(camelContext, boolean.class, value)); return true;
+        case "frequencypenalty":
+        case "frequencyPenalty": getOrCreateConfiguration(target).setFrequencyPenalty(property(camelContext, java.lang.Double.class, value)); return true;
+        case "googlesearch":
+        case "googleSearch": getOrCreateConfiguration(target).setGoogleSearch(property(camelContext, boolean.class, value)); return true;
+        case "greeting": getOrCreateConfiguration(target).setGreeting(property(camelContext, java.lang.String.class, value)); return true;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
         case "heldaudio":
         case "heldAudio": getOrCreateConfiguration(target).setHeldAudio(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "history": getOrCreateConfiguration(target).setHistory(property(camelContext, java.lang.String.class, value)); return true;
         case "host": getOrCreateConfiguration(target).setHost(property(camelContext, java.lang.String.class, value)); return true;
         case "idletimeout":
         case "idleTimeout": getOrCreateConfiguration(target).setIdleTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "includethoughts":
+        case "includeThoughts": getOrCreateConfiguration(target).setIncludeThoughts(property(camelContext, boolean.class, value)); return true;
         case "inputaudiotranscription":
         case "inputAudioTranscription": getOrCreateConfiguration(target).setInputAudioTranscription(property(camelContext, boolean.class, value)); return true;
+        case "labels": getOrCreateConfiguration(target).setLabels(property(camelContext, java.util.Map.class, value)); return true;
         case "languagecode":
         case "languageCode": getOrCreateConfiguration(target).setLanguageCode(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "location": getOrCreateConfiguration(target).setLocation(property(camelContext, java.lang.String.class, value)); return true;
         case "maxmessagesize":
         case "maxMessageSize": getOrCreateConfiguration(target).setMaxMessageSize(property(camelContext, int.class, value)); return true;
+        case "maxoutputtokens":
+        case "maxOutputTokens": getOrCreateConfiguration(target).setMaxOutputTokens(property(camelContext, java.lang.Integer.class, value)); return true;
         case "maxqueuedaudio":
         case "maxQueuedAudio": getOrCreateConfiguration(target).setMaxQueuedAudio(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxqueuedbytes":
@@ -93,7 +131,13 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "maxSessions": getOrCreateConfiguration(target).setMaxSessions(property(camelContext, int.class, value)); return true;
         case "maxtoolresponse":
         case "maxToolResponse": getOrCreateConfiguration(target).setMaxToolResponse(property(camelContext, int.class, value)); return true;
+        case "mediaresolution":
+        case "mediaResolution": getOrCreateConfiguration(target).setMediaResolution(property(camelContext, java.lang.String.class, value)); return true;
         case "model": getOrCreateConfiguration(target).setModel(property(camelContext, java.lang.String.class, value)); return true;
+        case "modelprofile":
+        case "modelProfile": getOrCreateConfiguration(target).setModelProfile(property(camelContext, java.lang.String.class, value)); return true;
+        case "modelprofiles":
+        case "modelProfiles": getOrCreateConfiguration(target).setModelProfiles(property(camelContext, java.lang.String.class, value)); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, io.github.camelgeminilive.GeminiLiveOperation.class, value)); return true;
         case "outputaudiotranscription":
         case "outputAudioTranscription": getOrCreateConfiguration(target).setOutputAudioTranscription(property(camelContext, boolean.class, value)); return true;
@@ -103,8 +147,18 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "preRoll": getOrCreateConfiguration(target).setPreRoll(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "prefixpaddingms":
         case "prefixPaddingMs": getOrCreateConfiguration(target).setPrefixPaddingMs(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "presencepenalty":
+        case "presencePenalty": getOrCreateConfiguration(target).setPresencePenalty(property(camelContext, java.lang.Double.class, value)); return true;
+        case "proactiveaudio":
+        case "proactiveAudio": getOrCreateConfiguration(target).setProactiveAudio(property(camelContext, boolean.class, value)); return true;
+        case "proactivevideo":
+        case "proactiveVideo": getOrCreateConfiguration(target).setProactiveVideo(property(camelContext, boolean.class, value)); return true;
+        case "profile": getOrCreateConfiguration(target).setProfile(property(camelContext, java.util.Map.class, value)); return true;
+        case "project": getOrCreateConfiguration(target).setProject(property(camelContext, java.lang.String.class, value)); return true;
         case "queuesize":
         case "queueSize": getOrCreateConfiguration(target).setQueueSize(property(camelContext, int.class, value)); return true;
+        case "quotaproject":
+        case "quotaProject": getOrCreateConfiguration(target).setQuotaProject(property(camelContext, java.lang.String.class, value)); return true;
         case "reconnecttimeout":
         case "reconnectTimeout": getOrCreateConfiguration(target).setReconnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "reply": getOrCreateConfiguration(target).setReply(property(camelContext, io.github.camelgeminilive.GeminiLiveReplyMode.class, value)); return true;
@@ -112,11 +166,16 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "requestTimeout": getOrCreateConfiguration(target).setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "responsemodalities":
         case "responseModalities": getOrCreateConfiguration(target).setResponseModalities(property(camelContext, java.lang.String.class, value)); return true;
+        case "safetysettings":
+        case "safetySettings": getOrCreateConfiguration(target).setSafetySettings(property(camelContext, java.lang.String.class, value)); return true;
         case "scheduling": getOrCreateConfiguration(target).setScheduling(property(camelContext, java.lang.String.class, value)); return true;
+        case "seed": getOrCreateConfiguration(target).setSeed(property(camelContext, java.lang.Integer.class, value)); return true;
         case "sendqueuesize":
         case "sendQueueSize": getOrCreateConfiguration(target).setSendQueueSize(property(camelContext, int.class, value)); return true;
         case "sendtimeout":
         case "sendTimeout": getOrCreateConfiguration(target).setSendTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "serviceaccountkey":
+        case "serviceAccountKey": getOrCreateConfiguration(target).setServiceAccountKey(property(camelContext, java.lang.String.class, value)); return true;
         case "sessionid":
         case "sessionId": getOrCreateConfiguration(target).setSessionId(property(camelContext, java.lang.String.class, value)); return true;
         case "setup": getOrCreateConfiguration(target).setSetup(property(camelContext, java.util.Map.class, value)); return true;
@@ -134,19 +193,52 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "streamEndAfter": getOrCreateConfiguration(target).setStreamEndAfter(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "systeminstruction":
         case "systemInstruction": getOrCreateConfiguration(target).setSystemInstruction(property(camelContext, java.lang.String.class, value)); return true;
+        case "targetlanguagecode":
+        case "targetLanguageCode": getOrCreateConfiguration(target).setTargetLanguageCode(property(camelContext, java.lang.String.class, value)); return true;
+        case "targettokens":
+        case "targetTokens": getOrCreateConfiguration(target).setTargetTokens(property(camelContext, java.lang.Long.class, value)); return true;
         case "temperature": getOrCreateConfiguration(target).setTemperature(property(camelContext, java.lang.Double.class, value)); return true;
+        case "thinkingbudget":
+        case "thinkingBudget": getOrCreateConfiguration(target).setThinkingBudget(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "thinkinglevel":
+        case "thinkingLevel": getOrCreateConfiguration(target).setThinkingLevel(property(camelContext, java.lang.String.class, value)); return true;
+        case "tokenexpiretime":
+        case "tokenExpireTime": getOrCreateConfiguration(target).setTokenExpireTime(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "tokenlock":
+        case "tokenLock": getOrCreateConfiguration(target).setTokenLock(property(camelContext, java.lang.String.class, value)); return true;
+        case "tokennewsessionexpiretime":
+        case "tokenNewSessionExpireTime": getOrCreateConfiguration(target).setTokenNewSessionExpireTime(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "tokenuses":
+        case "tokenUses": getOrCreateConfiguration(target).setTokenUses(property(camelContext, int.class, value)); return true;
         case "tool": getOrCreateConfiguration(target).setTool(property(camelContext, java.lang.String.class, value)); return true;
         case "toolmode":
         case "toolMode": getOrCreateConfiguration(target).setToolMode(property(camelContext, io.github.camelgeminilive.GeminiLiveToolMode.class, value)); return true;
         case "tooltimeout":
         case "toolTimeout": getOrCreateConfiguration(target).setToolTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "topk":
+        case "topK": getOrCreateConfiguration(target).setTopK(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "topp":
+        case "topP": getOrCreateConfiguration(target).setTopP(property(camelContext, java.lang.Double.class, value)); return true;
+        case "transcription": getOrCreateConfiguration(target).setTranscription(property(camelContext, java.lang.String.class, value)); return true;
+        case "transcriptionlanguagecodes":
+        case "transcriptionLanguageCodes": getOrCreateConfiguration(target).setTranscriptionLanguageCodes(property(camelContext, java.lang.String.class, value)); return true;
+        case "transcriptionmode":
+        case "transcriptionMode": getOrCreateConfiguration(target).setTranscriptionMode(property(camelContext, java.lang.String.class, value)); return true;
+        case "triggertokens":
+        case "triggerTokens": getOrCreateConfiguration(target).setTriggerTokens(property(camelContext, java.lang.Long.class, value)); return true;
         case "turncoverage":
         case "turnCoverage": getOrCreateConfiguration(target).setTurnCoverage(property(camelContext, java.lang.String.class, value)); return true;
+        case "urlcontext":
+        case "urlContext": getOrCreateConfiguration(target).setUrlContext(property(camelContext, boolean.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
+        case "vertexai":
+        case "vertexAi": getOrCreateConfiguration(target).setVertexAi(property(camelContext, boolean.class, value)); return true;
         case "vertx": target.setVertx(property(camelContext, io.vertx.core.Vertx.class, value)); return true;
         case "vertxoptions":
         case "vertxOptions": target.setVertxOptions(property(camelContext, io.vertx.core.VertxOptions.class, value)); return true;
+        case "videofps":
+        case "videoFps": getOrCreateConfiguration(target).setVideoFps(property(camelContext, double.class, value)); return true;
         case "voice": getOrCreateConfiguration(target).setVoice(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
@@ -160,6 +252,8 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accesstoken":
+        case "accessToken": return java.lang.String.class;
         case "activityhandling":
         case "activityHandling": return java.lang.String.class;
         case "agents": return java.util.Map.class;
@@ -169,48 +263,84 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "apiKey": return java.lang.String.class;
         case "apiversion":
         case "apiVersion": return java.lang.String.class;
+        case "audiobacklog":
+        case "audioBacklog": return long.class;
         case "audiochunk":
         case "audioChunk": return long.class;
+        case "audioinputchannels":
+        case "audioInputChannels": return int.class;
+        case "audioinputformat":
+        case "audioInputFormat": return java.lang.String.class;
         case "audioinputrate":
         case "audioInputRate": return int.class;
+        case "audiooutputformat":
+        case "audioOutputFormat": return java.lang.String.class;
+        case "audiosendrate":
+        case "audioSendRate": return int.class;
         case "autoopen":
         case "autoOpen": return boolean.class;
         case "automaticactivitydetection":
         case "automaticActivityDetection": return boolean.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
+        case "avatarname":
+        case "avatarName": return java.lang.String.class;
         case "background": return boolean.class;
         case "behavior": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "clientoptions":
         case "clientOptions": return io.vertx.core.http.WebSocketClientOptions.class;
+        case "codeexecution":
+        case "codeExecution": return boolean.class;
         case "configuration": return io.github.camelgeminilive.GeminiLiveConfiguration.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
+        case "contextwindowcompression":
+        case "contextWindowCompression": return boolean.class;
+        case "customvocabulary":
+        case "customVocabulary": return java.lang.String.class;
         case "description": return java.lang.String.class;
         case "dropaudiooninterrupt":
         case "dropAudioOnInterrupt": return boolean.class;
+        case "echotargetlanguage":
+        case "echoTargetLanguage": return boolean.class;
+        case "enableaffectivedialog":
+        case "enableAffectiveDialog": return boolean.class;
         case "endofspeechsensitivity":
         case "endOfSpeechSensitivity": return java.lang.String.class;
         case "events": return java.lang.String.class;
+        case "explicitvadsignal":
+        case "explicitVadSignal": return boolean.class;
+        case "frequencypenalty":
+        case "frequencyPenalty": return java.lang.Double.class;
+        case "googlesearch":
+        case "googleSearch": return boolean.class;
+        case "greeting": return java.lang.String.class;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return boolean.class;
         case "heldaudio":
         case "heldAudio": return long.class;
+        case "history": return java.lang.String.class;
         case "host": return java.lang.String.class;
         case "idletimeout":
         case "idleTimeout": return long.class;
+        case "includethoughts":
+        case "includeThoughts": return boolean.class;
         case "inputaudiotranscription":
         case "inputAudioTranscription": return boolean.class;
+        case "labels": return java.util.Map.class;
         case "languagecode":
         case "languageCode": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "location": return java.lang.String.class;
         case "maxmessagesize":
         case "maxMessageSize": return int.class;
+        case "maxoutputtokens":
+        case "maxOutputTokens": return java.lang.Integer.class;
         case "maxqueuedaudio":
         case "maxQueuedAudio": return long.class;
         case "maxqueuedbytes":
@@ -223,7 +353,13 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "maxSessions": return int.class;
         case "maxtoolresponse":
         case "maxToolResponse": return int.class;
+        case "mediaresolution":
+        case "mediaResolution": return java.lang.String.class;
         case "model": return java.lang.String.class;
+        case "modelprofile":
+        case "modelProfile": return java.lang.String.class;
+        case "modelprofiles":
+        case "modelProfiles": return java.lang.String.class;
         case "operation": return io.github.camelgeminilive.GeminiLiveOperation.class;
         case "outputaudiotranscription":
         case "outputAudioTranscription": return boolean.class;
@@ -233,8 +369,18 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "preRoll": return long.class;
         case "prefixpaddingms":
         case "prefixPaddingMs": return java.lang.Integer.class;
+        case "presencepenalty":
+        case "presencePenalty": return java.lang.Double.class;
+        case "proactiveaudio":
+        case "proactiveAudio": return boolean.class;
+        case "proactivevideo":
+        case "proactiveVideo": return boolean.class;
+        case "profile": return java.util.Map.class;
+        case "project": return java.lang.String.class;
         case "queuesize":
         case "queueSize": return int.class;
+        case "quotaproject":
+        case "quotaProject": return java.lang.String.class;
         case "reconnecttimeout":
         case "reconnectTimeout": return long.class;
         case "reply": return io.github.camelgeminilive.GeminiLiveReplyMode.class;
@@ -242,11 +388,16 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "requestTimeout": return long.class;
         case "responsemodalities":
         case "responseModalities": return java.lang.String.class;
+        case "safetysettings":
+        case "safetySettings": return java.lang.String.class;
         case "scheduling": return java.lang.String.class;
+        case "seed": return java.lang.Integer.class;
         case "sendqueuesize":
         case "sendQueueSize": return int.class;
         case "sendtimeout":
         case "sendTimeout": return long.class;
+        case "serviceaccountkey":
+        case "serviceAccountKey": return java.lang.String.class;
         case "sessionid":
         case "sessionId": return java.lang.String.class;
         case "setup": return java.util.Map.class;
@@ -264,19 +415,52 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "streamEndAfter": return long.class;
         case "systeminstruction":
         case "systemInstruction": return java.lang.String.class;
+        case "targetlanguagecode":
+        case "targetLanguageCode": return java.lang.String.class;
+        case "targettokens":
+        case "targetTokens": return java.lang.Long.class;
         case "temperature": return java.lang.Double.class;
+        case "thinkingbudget":
+        case "thinkingBudget": return java.lang.Integer.class;
+        case "thinkinglevel":
+        case "thinkingLevel": return java.lang.String.class;
+        case "tokenexpiretime":
+        case "tokenExpireTime": return long.class;
+        case "tokenlock":
+        case "tokenLock": return java.lang.String.class;
+        case "tokennewsessionexpiretime":
+        case "tokenNewSessionExpireTime": return long.class;
+        case "tokenuses":
+        case "tokenUses": return int.class;
         case "tool": return java.lang.String.class;
         case "toolmode":
         case "toolMode": return io.github.camelgeminilive.GeminiLiveToolMode.class;
         case "tooltimeout":
         case "toolTimeout": return long.class;
+        case "topk":
+        case "topK": return java.lang.Integer.class;
+        case "topp":
+        case "topP": return java.lang.Double.class;
+        case "transcription": return java.lang.String.class;
+        case "transcriptionlanguagecodes":
+        case "transcriptionLanguageCodes": return java.lang.String.class;
+        case "transcriptionmode":
+        case "transcriptionMode": return java.lang.String.class;
+        case "triggertokens":
+        case "triggerTokens": return java.lang.Long.class;
         case "turncoverage":
         case "turnCoverage": return java.lang.String.class;
+        case "urlcontext":
+        case "urlContext": return boolean.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
+        case "vertexai":
+        case "vertexAi": return boolean.class;
         case "vertx": return io.vertx.core.Vertx.class;
         case "vertxoptions":
         case "vertxOptions": return io.vertx.core.VertxOptions.class;
+        case "videofps":
+        case "videoFps": return double.class;
         case "voice": return java.lang.String.class;
         default: return null;
         }
@@ -286,6 +470,8 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         GeminiLiveComponent target = (GeminiLiveComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accesstoken":
+        case "accessToken": return getOrCreateConfiguration(target).getAccessToken();
         case "activityhandling":
         case "activityHandling": return getOrCreateConfiguration(target).getActivityHandling();
         case "agents": return target.getAgents();
@@ -295,48 +481,84 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "apiKey": return getOrCreateConfiguration(target).getApiKey();
         case "apiversion":
         case "apiVersion": return getOrCreateConfiguration(target).getApiVersion();
+        case "audiobacklog":
+        case "audioBacklog": return getOrCreateConfiguration(target).getAudioBacklog();
         case "audiochunk":
         case "audioChunk": return getOrCreateConfiguration(target).getAudioChunk();
+        case "audioinputchannels":
+        case "audioInputChannels": return getOrCreateConfiguration(target).getAudioInputChannels();
+        case "audioinputformat":
+        case "audioInputFormat": return getOrCreateConfiguration(target).getAudioInputFormat();
         case "audioinputrate":
         case "audioInputRate": return getOrCreateConfiguration(target).getAudioInputRate();
+        case "audiooutputformat":
+        case "audioOutputFormat": return getOrCreateConfiguration(target).getAudioOutputFormat();
+        case "audiosendrate":
+        case "audioSendRate": return getOrCreateConfiguration(target).getAudioSendRate();
         case "autoopen":
         case "autoOpen": return getOrCreateConfiguration(target).isAutoOpen();
         case "automaticactivitydetection":
         case "automaticActivityDetection": return getOrCreateConfiguration(target).isAutomaticActivityDetection();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
+        case "avatarname":
+        case "avatarName": return getOrCreateConfiguration(target).getAvatarName();
         case "background": return getOrCreateConfiguration(target).isBackground();
         case "behavior": return getOrCreateConfiguration(target).getBehavior();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "clientoptions":
         case "clientOptions": return getOrCreateConfiguration(target).getClientOptions();
+        case "codeexecution":
+        case "codeExecution": return getOrCreateConfiguration(target).isCodeExecution();
         case "configuration": return target.getConfiguration();
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
+        case "contextwindowcompression":
+        case "contextWindowCompression": return getOrCreateConfiguration(target).isContextWindowCompression();
+        case "customvocabulary":
+        case "customVocabulary": return getOrCreateConfiguration(target).getCustomVocabulary();
         case "description": return getOrCreateConfiguration(target).getDescription();
         case "dropaudiooninterrupt":
         case "dropAudioOnInterrupt": return getOrCreateConfiguration(target).isDropAudioOnInterrupt();
+        case "echotargetlanguage":
+        case "echoTargetLanguage": return getOrCreateConfiguration(target).isEchoTargetLanguage();
+        case "enableaffectivedialog":
+        case "enableAffectiveDialog": return getOrCreateConfiguration(target).isEnableAffectiveDialog();
         case "endofspeechsensitivity":
         case "endOfSpeechSensitivity": return getOrCreateConfiguration(target).getEndOfSpeechSensitivity();
         case "events": return getOrCreateConfiguration(target).getEvents();
+        case "explicitvadsignal":
+        case "explicitVadSignal": return getOrCreateConfiguration(target).isExplicitVadSignal();
+        case "frequencypenalty":
+        case "frequencyPenalty": return getOrCreateConfiguration(target).getFrequencyPenalty();
+        case "googlesearch":
+        case "googleSearch": return getOrCreateConfiguration(target).isGoogleSearch();
+        case "greeting": return getOrCreateConfiguration(target).getGreeting();
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
         case "heldaudio":
         case "heldAudio": return getOrCreateConfiguration(target).getHeldAudio();
+        case "history": return getOrCreateConfiguration(target).getHistory();
         case "host": return getOrCreateConfiguration(target).getHost();
         case "idletimeout":
         case "idleTimeout": return getOrCreateConfiguration(target).getIdleTimeout();
+        case "includethoughts":
+        case "includeThoughts": return getOrCreateConfiguration(target).isIncludeThoughts();
         case "inputaudiotranscription":
         case "inputAudioTranscription": return getOrCreateConfiguration(target).isInputAudioTranscription();
+        case "labels": return getOrCreateConfiguration(target).getLabels();
         case "languagecode":
         case "languageCode": return getOrCreateConfiguration(target).getLanguageCode();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "location": return getOrCreateConfiguration(target).getLocation();
         case "maxmessagesize":
         case "maxMessageSize": return getOrCreateConfiguration(target).getMaxMessageSize();
+        case "maxoutputtokens":
+        case "maxOutputTokens": return getOrCreateConfiguration(target).getMaxOutputTokens();
         case "maxqueuedaudio":
         case "maxQueuedAudio": return getOrCreateConfiguration(target).getMaxQueuedAudio();
         case "maxqueuedbytes":
@@ -349,7 +571,13 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "maxSessions": return getOrCreateConfiguration(target).getMaxSessions();
         case "maxtoolresponse":
         case "maxToolResponse": return getOrCreateConfiguration(target).getMaxToolResponse();
+        case "mediaresolution":
+        case "mediaResolution": return getOrCreateConfiguration(target).getMediaResolution();
         case "model": return getOrCreateConfiguration(target).getModel();
+        case "modelprofile":
+        case "modelProfile": return getOrCreateConfiguration(target).getModelProfile();
+        case "modelprofiles":
+        case "modelProfiles": return getOrCreateConfiguration(target).getModelProfiles();
         case "operation": return getOrCreateConfiguration(target).getOperation();
         case "outputaudiotranscription":
         case "outputAudioTranscription": return getOrCreateConfiguration(target).isOutputAudioTranscription();
@@ -359,8 +587,18 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "preRoll": return getOrCreateConfiguration(target).getPreRoll();
         case "prefixpaddingms":
         case "prefixPaddingMs": return getOrCreateConfiguration(target).getPrefixPaddingMs();
+        case "presencepenalty":
+        case "presencePenalty": return getOrCreateConfiguration(target).getPresencePenalty();
+        case "proactiveaudio":
+        case "proactiveAudio": return getOrCreateConfiguration(target).isProactiveAudio();
+        case "proactivevideo":
+        case "proactiveVideo": return getOrCreateConfiguration(target).isProactiveVideo();
+        case "profile": return getOrCreateConfiguration(target).getProfile();
+        case "project": return getOrCreateConfiguration(target).getProject();
         case "queuesize":
         case "queueSize": return getOrCreateConfiguration(target).getQueueSize();
+        case "quotaproject":
+        case "quotaProject": return getOrCreateConfiguration(target).getQuotaProject();
         case "reconnecttimeout":
         case "reconnectTimeout": return getOrCreateConfiguration(target).getReconnectTimeout();
         case "reply": return getOrCreateConfiguration(target).getReply();
@@ -368,11 +606,16 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "requestTimeout": return getOrCreateConfiguration(target).getRequestTimeout();
         case "responsemodalities":
         case "responseModalities": return getOrCreateConfiguration(target).getResponseModalities();
+        case "safetysettings":
+        case "safetySettings": return getOrCreateConfiguration(target).getSafetySettings();
         case "scheduling": return getOrCreateConfiguration(target).getScheduling();
+        case "seed": return getOrCreateConfiguration(target).getSeed();
         case "sendqueuesize":
         case "sendQueueSize": return getOrCreateConfiguration(target).getSendQueueSize();
         case "sendtimeout":
         case "sendTimeout": return getOrCreateConfiguration(target).getSendTimeout();
+        case "serviceaccountkey":
+        case "serviceAccountKey": return getOrCreateConfiguration(target).getServiceAccountKey();
         case "sessionid":
         case "sessionId": return getOrCreateConfiguration(target).getSessionId();
         case "setup": return getOrCreateConfiguration(target).getSetup();
@@ -390,19 +633,52 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "streamEndAfter": return getOrCreateConfiguration(target).getStreamEndAfter();
         case "systeminstruction":
         case "systemInstruction": return getOrCreateConfiguration(target).getSystemInstruction();
+        case "targetlanguagecode":
+        case "targetLanguageCode": return getOrCreateConfiguration(target).getTargetLanguageCode();
+        case "targettokens":
+        case "targetTokens": return getOrCreateConfiguration(target).getTargetTokens();
         case "temperature": return getOrCreateConfiguration(target).getTemperature();
+        case "thinkingbudget":
+        case "thinkingBudget": return getOrCreateConfiguration(target).getThinkingBudget();
+        case "thinkinglevel":
+        case "thinkingLevel": return getOrCreateConfiguration(target).getThinkingLevel();
+        case "tokenexpiretime":
+        case "tokenExpireTime": return getOrCreateConfiguration(target).getTokenExpireTime();
+        case "tokenlock":
+        case "tokenLock": return getOrCreateConfiguration(target).getTokenLock();
+        case "tokennewsessionexpiretime":
+        case "tokenNewSessionExpireTime": return getOrCreateConfiguration(target).getTokenNewSessionExpireTime();
+        case "tokenuses":
+        case "tokenUses": return getOrCreateConfiguration(target).getTokenUses();
         case "tool": return getOrCreateConfiguration(target).getTool();
         case "toolmode":
         case "toolMode": return getOrCreateConfiguration(target).getToolMode();
         case "tooltimeout":
         case "toolTimeout": return getOrCreateConfiguration(target).getToolTimeout();
+        case "topk":
+        case "topK": return getOrCreateConfiguration(target).getTopK();
+        case "topp":
+        case "topP": return getOrCreateConfiguration(target).getTopP();
+        case "transcription": return getOrCreateConfiguration(target).getTranscription();
+        case "transcriptionlanguagecodes":
+        case "transcriptionLanguageCodes": return getOrCreateConfiguration(target).getTranscriptionLanguageCodes();
+        case "transcriptionmode":
+        case "transcriptionMode": return getOrCreateConfiguration(target).getTranscriptionMode();
+        case "triggertokens":
+        case "triggerTokens": return getOrCreateConfiguration(target).getTriggerTokens();
         case "turncoverage":
         case "turnCoverage": return getOrCreateConfiguration(target).getTurnCoverage();
+        case "urlcontext":
+        case "urlContext": return getOrCreateConfiguration(target).isUrlContext();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
+        case "vertexai":
+        case "vertexAi": return getOrCreateConfiguration(target).isVertexAi();
         case "vertx": return target.getVertx();
         case "vertxoptions":
         case "vertxOptions": return target.getVertxOptions();
+        case "videofps":
+        case "videoFps": return getOrCreateConfiguration(target).getVideoFps();
         case "voice": return getOrCreateConfiguration(target).getVoice();
         default: return null;
         }
@@ -412,7 +688,9 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
     public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "agents": return io.github.camelgeminilive.GeminiLiveConfiguration.class;
+        case "labels": return java.lang.Object.class;
         case "parameter": return java.lang.Object.class;
+        case "profile": return java.lang.Object.class;
         case "setup": return java.lang.Object.class;
         default: return null;
         }

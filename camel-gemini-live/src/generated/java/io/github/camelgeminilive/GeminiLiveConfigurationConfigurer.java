@@ -22,49 +22,82 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
     private static final Map<String, Object> ALL_OPTIONS;
     static {
         Map<String, Object> map = new CaseInsensitiveMap();
+        map.put("AccessToken", java.lang.String.class);
         map.put("ActivityHandling", java.lang.String.class);
         map.put("AllowInsecure", boolean.class);
         map.put("ApiKey", java.lang.String.class);
         map.put("ApiVersion", java.lang.String.class);
+        map.put("AudioBacklog", long.class);
         map.put("AudioChunk", long.class);
+        map.put("AudioInputChannels", int.class);
+        map.put("AudioInputFormat", java.lang.String.class);
         map.put("AudioInputRate", int.class);
+        map.put("AudioOutputFormat", java.lang.String.class);
+        map.put("AudioSendRate", int.class);
         map.put("AutoOpen", boolean.class);
         map.put("AutomaticActivityDetection", boolean.class);
+        map.put("AvatarName", java.lang.String.class);
         map.put("Background", boolean.class);
         map.put("Behavior", java.lang.String.class);
         map.put("ClientOptions", io.vertx.core.http.WebSocketClientOptions.class);
+        map.put("CodeExecution", boolean.class);
         map.put("ConnectTimeout", long.class);
+        map.put("ContextWindowCompression", boolean.class);
+        map.put("CustomVocabulary", java.lang.String.class);
         map.put("Description", java.lang.String.class);
         map.put("DropAudioOnInterrupt", boolean.class);
+        map.put("EchoTargetLanguage", boolean.class);
+        map.put("EnableAffectiveDialog", boolean.class);
         map.put("EndOfSpeechSensitivity", java.lang.String.class);
         map.put("Events", java.lang.String.class);
+        map.put("ExplicitVadSignal", boolean.class);
+        map.put("FrequencyPenalty", java.lang.Double.class);
+        map.put("GoogleSearch", boolean.class);
+        map.put("Greeting", java.lang.String.class);
         map.put("HeldAudio", long.class);
+        map.put("History", java.lang.String.class);
         map.put("Host", java.lang.String.class);
         map.put("IdleTimeout", long.class);
+        map.put("IncludeThoughts", boolean.class);
         map.put("InputAudioTranscription", boolean.class);
+        map.put("Labels", java.util.Map.class);
         map.put("LanguageCode", java.lang.String.class);
+        map.put("Location", java.lang.String.class);
         map.put("MaxMessageSize", int.class);
+        map.put("MaxOutputTokens", java.lang.Integer.class);
         map.put("MaxQueuedAudio", long.class);
         map.put("MaxQueuedBytes", int.class);
         map.put("MaxReplyAudio", long.class);
         map.put("MaxSessionDuration", long.class);
         map.put("MaxSessions", int.class);
         map.put("MaxToolResponse", int.class);
+        map.put("MediaResolution", java.lang.String.class);
         map.put("Model", java.lang.String.class);
+        map.put("ModelProfile", java.lang.String.class);
+        map.put("ModelProfiles", java.lang.String.class);
         map.put("Operation", io.github.camelgeminilive.GeminiLiveOperation.class);
         map.put("OutputAudioTranscription", boolean.class);
         map.put("Pace", io.github.camelgeminilive.GeminiLivePace.class);
         map.put("Parameter", java.util.Map.class);
         map.put("PreRoll", long.class);
         map.put("PrefixPaddingMs", java.lang.Integer.class);
+        map.put("PresencePenalty", java.lang.Double.class);
+        map.put("ProactiveAudio", boolean.class);
+        map.put("ProactiveVideo", boolean.class);
+        map.put("Profile", java.util.Map.class);
+        map.put("Project", java.lang.String.class);
         map.put("QueueSize", int.class);
+        map.put("QuotaProject", java.lang.String.class);
         map.put("ReconnectTimeout", long.class);
         map.put("Reply", io.github.camelgeminilive.GeminiLiveReplyMode.class);
         map.put("RequestTimeout", long.class);
         map.put("ResponseModalities", java.lang.String.class);
+        map.put("SafetySettings", java.lang.String.class);
         map.put("Scheduling", java.lang.String.class);
+        map.put("Seed", java.lang.Integer.class);
         map.put("SendQueueSize", int.class);
         map.put("SendTimeout", long.class);
+        map.put("ServiceAccountKey", java.lang.String.class);
         map.put("SessionId", java.lang.String.class);
         map.put("Setup", java.util.Map.class);
         map.put("SetupJson", java.lang.String.class);
@@ -74,11 +107,28 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         map.put("StartOfSpeechSensitivity", java.lang.String.class);
         map.put("StreamEndAfter", long.class);
         map.put("SystemInstruction", java.lang.String.class);
+        map.put("TargetLanguageCode", java.lang.String.class);
+        map.put("TargetTokens", java.lang.Long.class);
         map.put("Temperature", java.lang.Double.class);
+        map.put("ThinkingBudget", java.lang.Integer.class);
+        map.put("ThinkingLevel", java.lang.String.class);
+        map.put("TokenExpireTime", long.class);
+        map.put("TokenLock", java.lang.String.class);
+        map.put("TokenNewSessionExpireTime", long.class);
+        map.put("TokenUses", int.class);
         map.put("Tool", java.lang.String.class);
         map.put("ToolMode", io.github.camelgeminilive.GeminiLiveToolMode.class);
         map.put("ToolTimeout", long.class);
+        map.put("TopK", java.lang.Integer.class);
+        map.put("TopP", java.lang.Double.class);
+        map.put("Transcription", java.lang.String.class);
+        map.put("TranscriptionLanguageCodes", java.lang.String.class);
+        map.put("TranscriptionMode", java.lang.String.class);
+        map.put("TriggerTokens", java.lang.Long.class);
         map.put("TurnCoverage", java.lang.String.class);
+        map.put("UrlContext", boolean.class);
+        map.put("VertexAi", boolean.class);
+        map.put("VideoFps", double.class);
         map.put("Voice", java.lang.String.class);
         ALL_OPTIONS = map;
     }
@@ -87,6 +137,8 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         io.github.camelgeminilive.GeminiLiveConfiguration target = (io.github.camelgeminilive.GeminiLiveConfiguration) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accesstoken":
+        case "accessToken": target.setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
         case "activityhandling":
         case "activityHandling": target.setActivityHandling(property(camelContext, java.lang.String.class, value)); return true;
         case "allowinsecure":
@@ -95,37 +147,73 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "apiKey": target.setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "apiversion":
         case "apiVersion": target.setApiVersion(property(camelContext, java.lang.String.class, value)); return true;
+        case "audiobacklog":
+        case "audioBacklog": target.setAudioBacklog(property(camelContext, long.class, value)); return true;
         case "audiochunk":
         case "audioChunk": target.setAudioChunk(property(camelContext, long.class, value)); return true;
+        case "audioinputchannels":
+        case "audioInputChannels": target.setAudioInputChannels(property(camelContext, int.class, value)); return true;
+        case "audioinputformat":
+        case "audioInputFormat": target.setAudioInputFormat(property(camelContext, java.lang.String.class, value)); return true;
         case "audioinputrate":
         case "audioInputRate": target.setAudioInputRate(property(camelContext, int.class, value)); return true;
+        case "audiooutputformat":
+        case "audioOutputFormat": target.setAudioOutputFormat(property(camelContext, java.lang.String.class, value)); return true;
+        case "audiosendrate":
+        case "audioSendRate": target.setAudioSendRate(property(camelContext, int.class, value)); return true;
         case "autoopen":
         case "autoOpen": target.setAutoOpen(property(camelContext, boolean.class, value)); return true;
         case "automaticactivitydetection":
         case "automaticActivityDetection": target.setAutomaticActivityDetection(property(camelContext, boolean.class, value)); return true;
+        case "avatarname":
+        case "avatarName": target.setAvatarName(property(camelContext, java.lang.String.class, value)); return true;
         case "background": target.setBackground(property(camelContext, boolean.class, value)); return true;
         case "behavior": target.setBehavior(property(camelContext, java.lang.String.class, value)); return true;
         case "clientoptions":
         case "clientOptions": target.setClientOptions(property(camelContext, io.vertx.core.http.WebSocketClientOptions.class, value)); return true;
+        case "codeexecution":
+        case "codeExecution": target.setCodeExecution(property(camelContext, boolean.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.setConnectTimeout(property(camelContext, long.class, value)); return true;
+        case "contextwindowcompression":
+        case "contextWindowCompression": target.setContextWindowCompression(property(camelContext, boolean.class, value)); return true;
+        case "customvocabulary":
+        case "customVocabulary": target.setCustomVocabulary(property(camelContext, java.lang.String.class, value)); return true;
         case "description": target.setDescription(property(camelContext, java.lang.String.class, value)); return true;
         case "dropaudiooninterrupt":
         case "dropAudioOnInterrupt": target.setDropAudioOnInterrupt(property(camelContext, boolean.class, value)); return true;
+        case "echotargetlanguage":
+        case "echoTargetLanguage": target.setEchoTargetLanguage(property(camelContext, boolean.class, value)); return true;
+        case "enableaffectivedialog":
+        case "enableAffectiveDialog": target.setEnableAffectiveDialog(property(camelContext, boolean.class, value)); return true;
         case "endofspeechsensitivity":
         case "endOfSpeechSensitivity": target.setEndOfSpeechSensitivity(property(camelContext, java.lang.String.class, value)); return true;
         case "events": target.setEvents(property(camelContext, java.lang.String.class, value)); return true;
+        case "explicitvadsignal":
+        case "explicitVadSignal": target.setExplicitVadSignal(property(camelContext, boolean.class, value)); return true;
+        case "frequencypenalty":
+        case "frequencyPenalty": target.setFrequencyPenalty(property(camelContext, java.lang.Double.class, value)); return true;
+        case "googlesearch":
+        case "googleSearch": target.setGoogleSearch(property(camelContext, boolean.class, value)); return true;
+        case "greeting": target.setGreeting(property(camelContext, java.lang.String.class, value)); return true;
         case "heldaudio":
         case "heldAudio": target.setHeldAudio(property(camelContext, long.class, value)); return true;
+        case "history": target.setHistory(property(camelContext, java.lang.String.class, value)); return true;
         case "host": target.setHost(property(camelContext, java.lang.String.class, value)); return true;
         case "idletimeout":
         case "idleTimeout": target.setIdleTimeout(property(camelContext, long.class, value)); return true;
+        case "includethoughts":
+        case "includeThoughts": target.setIncludeThoughts(property(camelContext, boolean.class, value)); return true;
         case "inputaudiotranscription":
         case "inputAudioTranscription": target.setInputAudioTranscription(property(camelContext, boolean.class, value)); return true;
+        case "labels": target.setLabels(property(camelContext, java.util.Map.class, value)); return true;
         case "languagecode":
         case "languageCode": target.setLanguageCode(property(camelContext, java.lang.String.class, value)); return true;
+        case "location": target.setLocation(property(camelContext, java.lang.String.class, value)); return true;
         case "maxmessagesize":
         case "maxMessageSize": target.setMaxMessageSize(property(camelContext, int.class, value)); return true;
+        case "maxoutputtokens":
+        case "maxOutputTokens": target.setMaxOutputTokens(property(camelContext, java.lang.Integer.class, value)); return true;
         case "maxqueuedaudio":
         case "maxQueuedAudio": target.setMaxQueuedAudio(property(camelContext, long.class, value)); return true;
         case "maxqueuedbytes":
@@ -138,7 +226,13 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "maxSessions": target.setMaxSessions(property(camelContext, int.class, value)); return true;
         case "maxtoolresponse":
         case "maxToolResponse": target.setMaxToolResponse(property(camelContext, int.class, value)); return true;
+        case "mediaresolution":
+        case "mediaResolution": target.setMediaResolution(property(camelContext, java.lang.String.class, value)); return true;
         case "model": target.setModel(property(camelContext, java.lang.String.class, value)); return true;
+        case "modelprofile":
+        case "modelProfile": target.setModelProfile(property(camelContext, java.lang.String.class, value)); return true;
+        case "modelprofiles":
+        case "modelProfiles": target.setModelProfiles(property(camelContext, java.lang.String.class, value)); return true;
         case "operation": target.setOperation(property(camelContext, io.github.camelgeminilive.GeminiLiveOperation.class, value)); return true;
         case "outputaudiotranscription":
         case "outputAudioTranscription": target.setOutputAudioTranscription(property(camelContext, boolean.class, value)); return true;
@@ -148,8 +242,18 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "preRoll": target.setPreRoll(property(camelContext, long.class, value)); return true;
         case "prefixpaddingms":
         case "prefixPaddingMs": target.setPrefixPaddingMs(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "presencepenalty":
+        case "presencePenalty": target.setPresencePenalty(property(camelContext, java.lang.Double.class, value)); return true;
+        case "proactiveaudio":
+        case "proactiveAudio": target.setProactiveAudio(property(camelContext, boolean.class, value)); return true;
+        case "proactivevideo":
+        case "proactiveVideo": target.setProactiveVideo(property(camelContext, boolean.class, value)); return true;
+        case "profile": target.setProfile(property(camelContext, java.util.Map.class, value)); return true;
+        case "project": target.setProject(property(camelContext, java.lang.String.class, value)); return true;
         case "queuesize":
         case "queueSize": target.setQueueSize(property(camelContext, int.class, value)); return true;
+        case "quotaproject":
+        case "quotaProject": target.setQuotaProject(property(camelContext, java.lang.String.class, value)); return true;
         case "reconnecttimeout":
         case "reconnectTimeout": target.setReconnectTimeout(property(camelContext, long.class, value)); return true;
         case "reply": target.setReply(property(camelContext, io.github.camelgeminilive.GeminiLiveReplyMode.class, value)); return true;
@@ -157,11 +261,16 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "requestTimeout": target.setRequestTimeout(property(camelContext, long.class, value)); return true;
         case "responsemodalities":
         case "responseModalities": target.setResponseModalities(property(camelContext, java.lang.String.class, value)); return true;
+        case "safetysettings":
+        case "safetySettings": target.setSafetySettings(property(camelContext, java.lang.String.class, value)); return true;
         case "scheduling": target.setScheduling(property(camelContext, java.lang.String.class, value)); return true;
+        case "seed": target.setSeed(property(camelContext, java.lang.Integer.class, value)); return true;
         case "sendqueuesize":
         case "sendQueueSize": target.setSendQueueSize(property(camelContext, int.class, value)); return true;
         case "sendtimeout":
         case "sendTimeout": target.setSendTimeout(property(camelContext, long.class, value)); return true;
+        case "serviceaccountkey":
+        case "serviceAccountKey": target.setServiceAccountKey(property(camelContext, java.lang.String.class, value)); return true;
         case "sessionid":
         case "sessionId": target.setSessionId(property(camelContext, java.lang.String.class, value)); return true;
         case "setup": target.setSetup(property(camelContext, java.util.Map.class, value)); return true;
@@ -179,14 +288,47 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "streamEndAfter": target.setStreamEndAfter(property(camelContext, long.class, value)); return true;
         case "systeminstruction":
         case "systemInstruction": target.setSystemInstruction(property(camelContext, java.lang.String.class, value)); return true;
+        case "targetlanguagecode":
+        case "targetLanguageCode": target.setTargetLanguageCode(property(camelContext, java.lang.String.class, value)); return true;
+        case "targettokens":
+        case "targetTokens": target.setTargetTokens(property(camelContext, java.lang.Long.class, value)); return true;
         case "temperature": target.setTemperature(property(camelContext, java.lang.Double.class, value)); return true;
+        case "thinkingbudget":
+        case "thinkingBudget": target.setThinkingBudget(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "thinkinglevel":
+        case "thinkingLevel": target.setThinkingLevel(property(camelContext, java.lang.String.class, value)); return true;
+        case "tokenexpiretime":
+        case "tokenExpireTime": target.setTokenExpireTime(property(camelContext, long.class, value)); return true;
+        case "tokenlock":
+        case "tokenLock": target.setTokenLock(property(camelContext, java.lang.String.class, value)); return true;
+        case "tokennewsessionexpiretime":
+        case "tokenNewSessionExpireTime": target.setTokenNewSessionExpireTime(property(camelContext, long.class, value)); return true;
+        case "tokenuses":
+        case "tokenUses": target.setTokenUses(property(camelContext, int.class, value)); return true;
         case "tool": target.setTool(property(camelContext, java.lang.String.class, value)); return true;
         case "toolmode":
         case "toolMode": target.setToolMode(property(camelContext, io.github.camelgeminilive.GeminiLiveToolMode.class, value)); return true;
         case "tooltimeout":
         case "toolTimeout": target.setToolTimeout(property(camelContext, long.class, value)); return true;
+        case "topk":
+        case "topK": target.setTopK(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "topp":
+        case "topP": target.setTopP(property(camelContext, java.lang.Double.class, value)); return true;
+        case "transcription": target.setTranscription(property(camelContext, java.lang.String.class, value)); return true;
+        case "transcriptionlanguagecodes":
+        case "transcriptionLanguageCodes": target.setTranscriptionLanguageCodes(property(camelContext, java.lang.String.class, value)); return true;
+        case "transcriptionmode":
+        case "transcriptionMode": target.setTranscriptionMode(property(camelContext, java.lang.String.class, value)); return true;
+        case "triggertokens":
+        case "triggerTokens": target.setTriggerTokens(property(camelContext, java.lang.Long.class, value)); return true;
         case "turncoverage":
         case "turnCoverage": target.setTurnCoverage(property(camelContext, java.lang.String.class, value)); return true;
+        case "urlcontext":
+        case "urlContext": target.setUrlContext(property(camelContext, boolean.class, value)); return true;
+        case "vertexai":
+        case "vertexAi": target.setVertexAi(property(camelContext, boolean.class, value)); return true;
+        case "videofps":
+        case "videoFps": target.setVideoFps(property(camelContext, double.class, value)); return true;
         case "voice": target.setVoice(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
@@ -200,6 +342,8 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accesstoken":
+        case "accessToken": return java.lang.String.class;
         case "activityhandling":
         case "activityHandling": return java.lang.String.class;
         case "allowinsecure":
@@ -208,37 +352,73 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "apiKey": return java.lang.String.class;
         case "apiversion":
         case "apiVersion": return java.lang.String.class;
+        case "audiobacklog":
+        case "audioBacklog": return long.class;
         case "audiochunk":
         case "audioChunk": return long.class;
+        case "audioinputchannels":
+        case "audioInputChannels": return int.class;
+        case "audioinputformat":
+        case "audioInputFormat": return java.lang.String.class;
         case "audioinputrate":
         case "audioInputRate": return int.class;
+        case "audiooutputformat":
+        case "audioOutputFormat": return java.lang.String.class;
+        case "audiosendrate":
+        case "audioSendRate": return int.class;
         case "autoopen":
         case "autoOpen": return boolean.class;
         case "automaticactivitydetection":
         case "automaticActivityDetection": return boolean.class;
+        case "avatarname":
+        case "avatarName": return java.lang.String.class;
         case "background": return boolean.class;
         case "behavior": return java.lang.String.class;
         case "clientoptions":
         case "clientOptions": return io.vertx.core.http.WebSocketClientOptions.class;
+        case "codeexecution":
+        case "codeExecution": return boolean.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
+        case "contextwindowcompression":
+        case "contextWindowCompression": return boolean.class;
+        case "customvocabulary":
+        case "customVocabulary": return java.lang.String.class;
         case "description": return java.lang.String.class;
         case "dropaudiooninterrupt":
         case "dropAudioOnInterrupt": return boolean.class;
+        case "echotargetlanguage":
+        case "echoTargetLanguage": return boolean.class;
+        case "enableaffectivedialog":
+        case "enableAffectiveDialog": return boolean.class;
         case "endofspeechsensitivity":
         case "endOfSpeechSensitivity": return java.lang.String.class;
         case "events": return java.lang.String.class;
+        case "explicitvadsignal":
+        case "explicitVadSignal": return boolean.class;
+        case "frequencypenalty":
+        case "frequencyPenalty": return java.lang.Double.class;
+        case "googlesearch":
+        case "googleSearch": return boolean.class;
+        case "greeting": return java.lang.String.class;
         case "heldaudio":
         case "heldAudio": return long.class;
+        case "history": return java.lang.String.class;
         case "host": return java.lang.String.class;
         case "idletimeout":
         case "idleTimeout": return long.class;
+        case "includethoughts":
+        case "includeThoughts": return boolean.class;
         case "inputaudiotranscription":
         case "inputAudioTranscription": return boolean.class;
+        case "labels": return java.util.Map.class;
         case "languagecode":
         case "languageCode": return java.lang.String.class;
+        case "location": return java.lang.String.class;
         case "maxmessagesize":
         case "maxMessageSize": return int.class;
+        case "maxoutputtokens":
+        case "maxOutputTokens": return java.lang.Integer.class;
         case "maxqueuedaudio":
         case "maxQueuedAudio": return long.class;
         case "maxqueuedbytes":
@@ -251,7 +431,13 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "maxSessions": return int.class;
         case "maxtoolresponse":
         case "maxToolResponse": return int.class;
+        case "mediaresolution":
+        case "mediaResolution": return java.lang.String.class;
         case "model": return java.lang.String.class;
+        case "modelprofile":
+        case "modelProfile": return java.lang.String.class;
+        case "modelprofiles":
+        case "modelProfiles": return java.lang.String.class;
         case "operation": return io.github.camelgeminilive.GeminiLiveOperation.class;
         case "outputaudiotranscription":
         case "outputAudioTranscription": return boolean.class;
@@ -261,8 +447,18 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "preRoll": return long.class;
         case "prefixpaddingms":
         case "prefixPaddingMs": return java.lang.Integer.class;
+        case "presencepenalty":
+        case "presencePenalty": return java.lang.Double.class;
+        case "proactiveaudio":
+        case "proactiveAudio": return boolean.class;
+        case "proactivevideo":
+        case "proactiveVideo": return boolean.class;
+        case "profile": return java.util.Map.class;
+        case "project": return java.lang.String.class;
         case "queuesize":
         case "queueSize": return int.class;
+        case "quotaproject":
+        case "quotaProject": return java.lang.String.class;
         case "reconnecttimeout":
         case "reconnectTimeout": return long.class;
         case "reply": return io.github.camelgeminilive.GeminiLiveReplyMode.class;
@@ -270,11 +466,16 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "requestTimeout": return long.class;
         case "responsemodalities":
         case "responseModalities": return java.lang.String.class;
+        case "safetysettings":
+        case "safetySettings": return java.lang.String.class;
         case "scheduling": return java.lang.String.class;
+        case "seed": return java.lang.Integer.class;
         case "sendqueuesize":
         case "sendQueueSize": return int.class;
         case "sendtimeout":
         case "sendTimeout": return long.class;
+        case "serviceaccountkey":
+        case "serviceAccountKey": return java.lang.String.class;
         case "sessionid":
         case "sessionId": return java.lang.String.class;
         case "setup": return java.util.Map.class;
@@ -292,14 +493,47 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "streamEndAfter": return long.class;
         case "systeminstruction":
         case "systemInstruction": return java.lang.String.class;
+        case "targetlanguagecode":
+        case "targetLanguageCode": return java.lang.String.class;
+        case "targettokens":
+        case "targetTokens": return java.lang.Long.class;
         case "temperature": return java.lang.Double.class;
+        case "thinkingbudget":
+        case "thinkingBudget": return java.lang.Integer.class;
+        case "thinkinglevel":
+        case "thinkingLevel": return java.lang.String.class;
+        case "tokenexpiretime":
+        case "tokenExpireTime": return long.class;
+        case "tokenlock":
+        case "tokenLock": return java.lang.String.class;
+        case "tokennewsessionexpiretime":
+        case "tokenNewSessionExpireTime": return long.class;
+        case "tokenuses":
+        case "tokenUses": return int.class;
         case "tool": return java.lang.String.class;
         case "toolmode":
         case "toolMode": return io.github.camelgeminilive.GeminiLiveToolMode.class;
         case "tooltimeout":
         case "toolTimeout": return long.class;
+        case "topk":
+        case "topK": return java.lang.Integer.class;
+        case "topp":
+        case "topP": return java.lang.Double.class;
+        case "transcription": return java.lang.String.class;
+        case "transcriptionlanguagecodes":
+        case "transcriptionLanguageCodes": return java.lang.String.class;
+        case "transcriptionmode":
+        case "transcriptionMode": return java.lang.String.class;
+        case "triggertokens":
+        case "triggerTokens": return java.lang.Long.class;
         case "turncoverage":
         case "turnCoverage": return java.lang.String.class;
+        case "urlcontext":
+        case "urlContext": return boolean.class;
+        case "vertexai":
+        case "vertexAi": return boolean.class;
+        case "videofps":
+        case "videoFps": return double.class;
         case "voice": return java.lang.String.class;
         default: return null;
         }
@@ -309,6 +543,8 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         io.github.camelgeminilive.GeminiLiveConfiguration target = (io.github.camelgeminilive.GeminiLiveConfiguration) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accesstoken":
+        case "accessToken": return target.getAccessToken();
         case "activityhandling":
         case "activityHandling": return target.getActivityHandling();
         case "allowinsecure":
@@ -317,37 +553,73 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "apiKey": return target.getApiKey();
         case "apiversion":
         case "apiVersion": return target.getApiVersion();
+        case "audiobacklog":
+        case "audioBacklog": return target.getAudioBacklog();
         case "audiochunk":
         case "audioChunk": return target.getAudioChunk();
+        case "audioinputchannels":
+        case "audioInputChannels": return target.getAudioInputChannels();
+        case "audioinputformat":
+        case "audioInputFormat": return target.getAudioInputFormat();
         case "audioinputrate":
         case "audioInputRate": return target.getAudioInputRate();
+        case "audiooutputformat":
+        case "audioOutputFormat": return target.getAudioOutputFormat();
+        case "audiosendrate":
+        case "audioSendRate": return target.getAudioSendRate();
         case "autoopen":
         case "autoOpen": return target.isAutoOpen();
         case "automaticactivitydetection":
         case "automaticActivityDetection": return target.isAutomaticActivityDetection();
+        case "avatarname":
+        case "avatarName": return target.getAvatarName();
         case "background": return target.isBackground();
         case "behavior": return target.getBehavior();
         case "clientoptions":
         case "clientOptions": return target.getClientOptions();
+        case "codeexecution":
+        case "codeExecution": return target.isCodeExecution();
         case "connecttimeout":
         case "connectTimeout": return target.getConnectTimeout();
+        case "contextwindowcompression":
+        case "contextWindowCompression": return target.isContextWindowCompression();
+        case "customvocabulary":
+        case "customVocabulary": return target.getCustomVocabulary();
         case "description": return target.getDescription();
         case "dropaudiooninterrupt":
         case "dropAudioOnInterrupt": return target.isDropAudioOnInterrupt();
+        case "echotargetlanguage":
+        case "echoTargetLanguage": return target.isEchoTargetLanguage();
+        case "enableaffectivedialog":
+        case "enableAffectiveDialog": return target.isEnableAffectiveDialog();
         case "endofspeechsensitivity":
         case "endOfSpeechSensitivity": return target.getEndOfSpeechSensitivity();
         case "events": return target.getEvents();
+        case "explicitvadsignal":
+        case "explicitVadSignal": return target.isExplicitVadSignal();
+        case "frequencypenalty":
+        case "frequencyPenalty": return target.getFrequencyPenalty();
+        case "googlesearch":
+        case "googleSearch": return target.isGoogleSearch();
+        case "greeting": return target.getGreeting();
         case "heldaudio":
         case "heldAudio": return target.getHeldAudio();
+        case "history": return target.getHistory();
         case "host": return target.getHost();
         case "idletimeout":
         case "idleTimeout": return target.getIdleTimeout();
+        case "includethoughts":
+        case "includeThoughts": return target.isIncludeThoughts();
         case "inputaudiotranscription":
         case "inputAudioTranscription": return target.isInputAudioTranscription();
+        case "labels": return target.getLabels();
         case "languagecode":
         case "languageCode": return target.getLanguageCode();
+        case "location": return target.getLocation();
         case "maxmessagesize":
         case "maxMessageSize": return target.getMaxMessageSize();
+        case "maxoutputtokens":
+        case "maxOutputTokens": return target.getMaxOutputTokens();
         case "maxqueuedaudio":
         case "maxQueuedAudio": return target.getMaxQueuedAudio();
         case "maxqueuedbytes":
@@ -360,7 +632,13 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "maxSessions": return target.getMaxSessions();
         case "maxtoolresponse":
         case "maxToolResponse": return target.getMaxToolResponse();
+        case "mediaresolution":
+        case "mediaResolution": return target.getMediaResolution();
         case "model": return target.getModel();
+        case "modelprofile":
+        case "modelProfile": return target.getModelProfile();
+        case "modelprofiles":
+        case "modelProfiles": return target.getModelProfiles();
         case "operation": return target.getOperation();
         case "outputaudiotranscription":
         case "outputAudioTranscription": return target.isOutputAudioTranscription();
@@ -370,8 +648,18 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "preRoll": return target.getPreRoll();
         case "prefixpaddingms":
         case "prefixPaddingMs": return target.getPrefixPaddingMs();
+        case "presencepenalty":
+        case "presencePenalty": return target.getPresencePenalty();
+        case "proactiveaudio":
+        case "proactiveAudio": return target.isProactiveAudio();
+        case "proactivevideo":
+        case "proactiveVideo": return target.isProactiveVideo();
+        case "profile": return target.getProfile();
+        case "project": return target.getProject();
         case "queuesize":
         case "queueSize": return target.getQueueSize();
+        case "quotaproject":
+        case "quotaProject": return target.getQuotaProject();
         case "reconnecttimeout":
         case "reconnectTimeout": return target.getReconnectTimeout();
         case "reply": return target.getReply();
@@ -379,11 +667,16 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "requestTimeout": return target.getRequestTimeout();
         case "responsemodalities":
         case "responseModalities": return target.getResponseModalities();
+        case "safetysettings":
+        case "safetySettings": return target.getSafetySettings();
         case "scheduling": return target.getScheduling();
+        case "seed": return target.getSeed();
         case "sendqueuesize":
         case "sendQueueSize": return target.getSendQueueSize();
         case "sendtimeout":
         case "sendTimeout": return target.getSendTimeout();
+        case "serviceaccountkey":
+        case "serviceAccountKey": return target.getServiceAccountKey();
         case "sessionid":
         case "sessionId": return target.getSessionId();
         case "setup": return target.getSetup();
@@ -401,14 +694,47 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "streamEndAfter": return target.getStreamEndAfter();
         case "systeminstruction":
         case "systemInstruction": return target.getSystemInstruction();
+        case "targetlanguagecode":
+        case "targetLanguageCode": return target.getTargetLanguageCode();
+        case "targettokens":
+        case "targetTokens": return target.getTargetTokens();
         case "temperature": return target.getTemperature();
+        case "thinkingbudget":
+        case "thinkingBudget": return target.getThinkingBudget();
+        case "thinkinglevel":
+        case "thinkingLevel": return target.getThinkingLevel();
+        case "tokenexpiretime":
+        case "tokenExpireTime": return target.getTokenExpireTime();
+        case "tokenlock":
+        case "tokenLock": return target.getTokenLock();
+        case "tokennewsessionexpiretime":
+        case "tokenNewSessionExpireTime": return target.getTokenNewSessionExpireTime();
+        case "tokenuses":
+        case "tokenUses": return target.getTokenUses();
         case "tool": return target.getTool();
         case "toolmode":
         case "toolMode": return target.getToolMode();
         case "tooltimeout":
         case "toolTimeout": return target.getToolTimeout();
+        case "topk":
+        case "topK": return target.getTopK();
+        case "topp":
+        case "topP": return target.getTopP();
+        case "transcription": return target.getTranscription();
+        case "transcriptionlanguagecodes":
+        case "transcriptionLanguageCodes": return target.getTranscriptionLanguageCodes();
+        case "transcriptionmode":
+        case "transcriptionMode": return target.getTranscriptionMode();
+        case "triggertokens":
+        case "triggerTokens": return target.getTriggerTokens();
         case "turncoverage":
         case "turnCoverage": return target.getTurnCoverage();
+        case "urlcontext":
+        case "urlContext": return target.isUrlContext();
+        case "vertexai":
+        case "vertexAi": return target.isVertexAi();
+        case "videofps":
+        case "videoFps": return target.getVideoFps();
         case "voice": return target.getVoice();
         default: return null;
         }
@@ -417,7 +743,9 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
     @Override
     public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "labels": return java.lang.Object.class;
         case "parameter": return java.lang.Object.class;
+        case "profile": return java.lang.Object.class;
         case "setup": return java.lang.Object.class;
         default: return null;
         }

@@ -23,6 +23,8 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         GeminiLiveEndpoint target = (GeminiLiveEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accesstoken":
+        case "accessToken": target.getConfiguration().setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
         case "activityhandling":
         case "activityHandling": target.getConfiguration().setActivityHandling(property(camelContext, java.lang.String.class, value)); return true;
         case "allowinsecure":
@@ -31,25 +33,47 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "apiKey": target.getConfiguration().setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "apiversion":
         case "apiVersion": target.getConfiguration().setApiVersion(property(camelContext, java.lang.String.class, value)); return true;
+        case "audiobacklog":
+        case "audioBacklog": target.getConfiguration().setAudioBacklog(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "audiochunk":
         case "audioChunk": target.getConfiguration().setAudioChunk(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "audioinputchannels":
+        case "audioInputChannels": target.getConfiguration().setAudioInputChannels(property(camelContext, int.class, value)); return true;
+        case "audioinputformat":
+        case "audioInputFormat": target.getConfiguration().setAudioInputFormat(property(camelContext, java.lang.String.class, value)); return true;
         case "audioinputrate":
         case "audioInputRate": target.getConfiguration().setAudioInputRate(property(camelContext, int.class, value)); return true;
+        case "audiooutputformat":
+        case "audioOutputFormat": target.getConfiguration().setAudioOutputFormat(property(camelContext, java.lang.String.class, value)); return true;
+        case "audiosendrate":
+        case "audioSendRate": target.getConfiguration().setAudioSendRate(property(camelContext, int.class, value)); return true;
         case "autoopen":
         case "autoOpen": target.getConfiguration().setAutoOpen(property(camelContext, boolean.class, value)); return true;
         case "automaticactivitydetection":
         case "automaticActivityDetection": target.getConfiguration().setAutomaticActivityDetection(property(camelContext, boolean.class, value)); return true;
+        case "avatarname":
+        case "avatarName": target.getConfiguration().setAvatarName(property(camelContext, java.lang.String.class, value)); return true;
         case "background": target.getConfiguration().setBackground(property(camelContext, boolean.class, value)); return true;
         case "behavior": target.getConfiguration().setBehavior(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "clientoptions":
         case "clientOptions": target.getConfiguration().setClientOptions(property(camelContext, io.vertx.core.http.WebSocketClientOptions.class, value)); return true;
+        case "codeexecution":
+        case "codeExecution": target.getConfiguration().setCodeExecution(property(camelContext, boolean.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "contextwindowcompression":
+        case "contextWindowCompression": target.getConfiguration().setContextWindowCompression(property(camelContext, boolean.class, value)); return true;
+        case "customvocabulary":
+        case "customVocabulary": target.getConfiguration().setCustomVocabulary(property(camelContext, java.lang.String.class, value)); return true;
         case "description": target.getConfiguration().setDescription(property(camelContext, java.lang.String.class, value)); return true;
         case "dropaudiooninterrupt":
         case "dropAudioOnInterrupt": target.getConfiguration().setDropAudioOnInterrupt(property(camelContext, boolean.class, value)); return true;
+        case "echotargetlanguage":
+        case "echoTargetLanguage": target.getConfiguration().setEchoTargetLanguage(property(camelContext, boolean.class, value)); return true;
+        case "enableaffectivedialog":
+        case "enableAffectiveDialog": target.getConfiguration().setEnableAffectiveDialog(property(camelContext, boolean.class, value)); return true;
         case "endofspeechsensitivity":
         case "endOfSpeechSensitivity": target.getConfiguration().setEndOfSpeechSensitivity(property(camelContext, java.lang.String.class, value)); return true;
         case "events": target.getConfiguration().setEvents(property(camelContext, java.lang.String.class, value)); return true;
@@ -57,19 +81,33 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "explicitvadsignal":
+        case "explicitVadSignal": target.getConfiguration().setExplicitVadSignal(property(camelContext, boolean.class, value)); return true;
+        case "frequencypenalty":
+        case "frequencyPenalty": target.getConfiguration().setFrequencyPenalty(property(camelContext, java.lang.Double.class, value)); return true;
+        case "googlesearch":
+        case "googleSearch": target.getConfiguration().setGoogleSearch(property(camelContext, boolean.class, value)); return true;
+        case "greeting": target.getConfiguration().setGreeting(property(camelContext, java.lang.String.class, value)); return true;
         case "heldaudio":
         case "heldAudio": target.getConfiguration().setHeldAudio(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "history": target.getConfiguration().setHistory(property(camelContext, java.lang.String.class, value)); return true;
         case "host": target.getConfiguration().setHost(property(camelContext, java.lang.String.class, value)); return true;
         case "idletimeout":
         case "idleTimeout": target.getConfiguration().setIdleTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "includethoughts":
+        case "includeThoughts": target.getConfiguration().setIncludeThoughts(property(camelContext, boolean.class, value)); return true;
         case "inputaudiotranscription":
         case "inputAudioTranscription": target.getConfiguration().setInputAudioTranscription(property(camelContext, boolean.class, value)); return true;
+        case "labels": target.getConfiguration().setLabels(property(camelContext, java.util.Map.class, value)); return true;
         case "languagecode":
         case "languageCode": target.getConfiguration().setLanguageCode(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "location": target.getConfiguration().setLocation(property(camelContext, java.lang.String.class, value)); return true;
         case "maxmessagesize":
         case "maxMessageSize": target.getConfiguration().setMaxMessageSize(property(camelContext, int.class, value)); return true;
+        case "maxoutputtokens":
+        case "maxOutputTokens": target.getConfiguration().setMaxOutputTokens(property(camelContext, java.lang.Integer.class, value)); return true;
         case "maxqueuedaudio":
         case "maxQueuedAudio": target.getConfiguration().setMaxQueuedAudio(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxqueuedbytes":
@@ -82,7 +120,13 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "maxSessions": target.getConfiguration().setMaxSessions(property(camelContext, int.class, value)); return true;
         case "maxtoolresponse":
         case "maxToolResponse": target.getConfiguration().setMaxToolResponse(property(camelContext, int.class, value)); return true;
+        case "mediaresolution":
+        case "mediaResolution": target.getConfiguration().setMediaResolution(property(camelContext, java.lang.String.class, value)); return true;
         case "model": target.getConfiguration().setModel(property(camelContext, java.lang.String.class, value)); return true;
+        case "modelprofile":
+        case "modelProfile": target.getConfiguration().setModelProfile(property(camelContext, java.lang.String.class, value)); return true;
+        case "modelprofiles":
+        case "modelProfiles": target.getConfiguration().setModelProfiles(property(camelContext, java.lang.String.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, io.github.camelgeminilive.GeminiLiveOperation.class, value)); return true;
         case "outputaudiotranscription":
         case "outputAudioTranscription": target.getConfiguration().setOutputAudioTranscription(property(camelContext, boolean.class, value)); return true;
@@ -92,8 +136,18 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "preRoll": target.getConfiguration().setPreRoll(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "prefixpaddingms":
         case "prefixPaddingMs": target.getConfiguration().setPrefixPaddingMs(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "presencepenalty":
+        case "presencePenalty": target.getConfiguration().setPresencePenalty(property(camelContext, java.lang.Double.class, value)); return true;
+        case "proactiveaudio":
+        case "proactiveAudio": target.getConfiguration().setProactiveAudio(property(camelContext, boolean.class, value)); return true;
+        case "proactivevideo":
+        case "proactiveVideo": target.getConfiguration().setProactiveVideo(property(camelContext, boolean.class, value)); return true;
+        case "profile": target.getConfiguration().setProfile(property(camelContext, java.util.Map.class, value)); return true;
+        case "project": target.getConfiguration().setProject(property(camelContext, java.lang.String.class, value)); return true;
         case "queuesize":
         case "queueSize": target.getConfiguration().setQueueSize(property(camelContext, int.class, value)); return true;
+        case "quotaproject":
+        case "quotaProject": target.getConfiguration().setQuotaProject(property(camelContext, java.lang.String.class, value)); return true;
         case "reconnecttimeout":
         case "reconnectTimeout": target.getConfiguration().setReconnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "reply": target.getConfiguration().setReply(property(camelContext, io.github.camelgeminilive.GeminiLiveReplyMode.class, value)); return true;
@@ -101,11 +155,16 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "requestTimeout": target.getConfiguration().setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "responsemodalities":
         case "responseModalities": target.getConfiguration().setResponseModalities(property(camelContext, java.lang.String.class, value)); return true;
+        case "safetysettings":
+        case "safetySettings": target.getConfiguration().setSafetySettings(property(camelContext, java.lang.String.class, value)); return true;
         case "scheduling": target.getConfiguration().setScheduling(property(camelContext, java.lang.String.class, value)); return true;
+        case "seed": target.getConfiguration().setSeed(property(camelContext, java.lang.Integer.class, value)); return true;
         case "sendqueuesize":
         case "sendQueueSize": target.getConfiguration().setSendQueueSize(property(camelContext, int.class, value)); return true;
         case "sendtimeout":
         case "sendTimeout": target.getConfiguration().setSendTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "serviceaccountkey":
+        case "serviceAccountKey": target.getConfiguration().setServiceAccountKey(property(camelContext, java.lang.String.class, value)); return true;
         case "sessionid":
         case "sessionId": target.getConfiguration().setSessionId(property(camelContext, java.lang.String.class, value)); return true;
         case "setup": target.getConfiguration().setSetup(property(camelContext, java.util.Map.class, value)); return true;
@@ -123,14 +182,47 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "streamEndAfter": target.getConfiguration().setStreamEndAfter(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "systeminstruction":
         case "systemInstruction": target.getConfiguration().setSystemInstruction(property(camelContext, java.lang.String.class, value)); return true;
+        case "targetlanguagecode":
+        case "targetLanguageCode": target.getConfiguration().setTargetLanguageCode(property(camelContext, java.lang.String.class, value)); return true;
+        case "targettokens":
+        case "targetTokens": target.getConfiguration().setTargetTokens(property(camelContext, java.lang.Long.class, value)); return true;
         case "temperature": target.getConfiguration().setTemperature(property(camelContext, java.lang.Double.class, value)); return true;
+        case "thinkingbudget":
+        case "thinkingBudget": target.getConfiguration().setThinkingBudget(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "thinkinglevel":
+        case "thinkingLevel": target.getConfiguration().setThinkingLevel(property(camelContext, java.lang.String.class, value)); return true;
+        case "tokenexpiretime":
+        case "tokenExpireTime": target.getConfiguration().setTokenExpireTime(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "tokenlock":
+        case "tokenLock": target.getConfiguration().setTokenLock(property(camelContext, java.lang.String.class, value)); return true;
+        case "tokennewsessionexpiretime":
+        case "tokenNewSessionExpireTime": target.getConfiguration().setTokenNewSessionExpireTime(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "tokenuses":
+        case "tokenUses": target.getConfiguration().setTokenUses(property(camelContext, int.class, value)); return true;
         case "tool": target.getConfiguration().setTool(property(camelContext, java.lang.String.class, value)); return true;
         case "toolmode":
         case "toolMode": target.getConfiguration().setToolMode(property(camelContext, io.github.camelgeminilive.GeminiLiveToolMode.class, value)); return true;
         case "tooltimeout":
         case "toolTimeout": target.getConfiguration().setToolTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "topk":
+        case "topK": target.getConfiguration().setTopK(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "topp":
+        case "topP": target.getConfiguration().setTopP(property(camelContext, java.lang.Double.class, value)); return true;
+        case "transcription": target.getConfiguration().setTranscription(property(camelContext, java.lang.String.class, value)); return true;
+        case "transcriptionlanguagecodes":
+        case "transcriptionLanguageCodes": target.getConfiguration().setTranscriptionLanguageCodes(property(camelContext, java.lang.String.class, value)); return true;
+        case "transcriptionmode":
+        case "transcriptionMode": target.getConfiguration().setTranscriptionMode(property(camelContext, java.lang.String.class, value)); return true;
+        case "triggertokens":
+        case "triggerTokens": target.getConfiguration().setTriggerTokens(property(camelContext, java.lang.Long.class, value)); return true;
         case "turncoverage":
         case "turnCoverage": target.getConfiguration().setTurnCoverage(property(camelContext, java.lang.String.class, value)); return true;
+        case "urlcontext":
+        case "urlContext": target.getConfiguration().setUrlContext(property(camelContext, boolean.class, value)); return true;
+        case "vertexai":
+        case "vertexAi": target.getConfiguration().setVertexAi(property(camelContext, boolean.class, value)); return true;
+        case "videofps":
+        case "videoFps": target.getConfiguration().setVideoFps(property(camelContext, double.class, value)); return true;
         case "voice": target.getConfiguration().setVoice(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
@@ -139,6 +231,8 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accesstoken":
+        case "accessToken": return java.lang.String.class;
         case "activityhandling":
         case "activityHandling": return java.lang.String.class;
         case "allowinsecure":
@@ -147,25 +241,47 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "apiKey": return java.lang.String.class;
         case "apiversion":
         case "apiVersion": return java.lang.String.class;
+        case "audiobacklog":
+        case "audioBacklog": return long.class;
         case "audiochunk":
         case "audioChunk": return long.class;
+        case "audioinputchannels":
+        case "audioInputChannels": return int.class;
+        case "audioinputformat":
+        case "audioInputFormat": return java.lang.String.class;
         case "audioinputrate":
         case "audioInputRate": return int.class;
+        case "audiooutputformat":
+        case "audioOutputFormat": return java.lang.String.class;
+        case "audiosendrate":
+        case "audioSendRate": return int.class;
         case "autoopen":
         case "autoOpen": return boolean.class;
         case "automaticactivitydetection":
         case "automaticActivityDetection": return boolean.class;
+        case "avatarname":
+        case "avatarName": return java.lang.String.class;
         case "background": return boolean.class;
         case "behavior": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "clientoptions":
         case "clientOptions": return io.vertx.core.http.WebSocketClientOptions.class;
+        case "codeexecution":
+        case "codeExecution": return boolean.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
+        case "contextwindowcompression":
+        case "contextWindowCompression": return boolean.class;
+        case "customvocabulary":
+        case "customVocabulary": return java.lang.String.class;
         case "description": return java.lang.String.class;
         case "dropaudiooninterrupt":
         case "dropAudioOnInterrupt": return boolean.class;
+        case "echotargetlanguage":
+        case "echoTargetLanguage": return boolean.class;
+        case "enableaffectivedialog":
+        case "enableAffectiveDialog": return boolean.class;
         case "endofspeechsensitivity":
         case "endOfSpeechSensitivity": return java.lang.String.class;
         case "events": return java.lang.String.class;
@@ -173,19 +289,33 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "explicitvadsignal":
+        case "explicitVadSignal": return boolean.class;
+        case "frequencypenalty":
+        case "frequencyPenalty": return java.lang.Double.class;
+        case "googlesearch":
+        case "googleSearch": return boolean.class;
+        case "greeting": return java.lang.String.class;
         case "heldaudio":
         case "heldAudio": return long.class;
+        case "history": return java.lang.String.class;
         case "host": return java.lang.String.class;
         case "idletimeout":
         case "idleTimeout": return long.class;
+        case "includethoughts":
+        case "includeThoughts": return boolean.class;
         case "inputaudiotranscription":
         case "inputAudioTranscription": return boolean.class;
+        case "labels": return java.util.Map.class;
         case "languagecode":
         case "languageCode": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "location": return java.lang.String.class;
         case "maxmessagesize":
         case "maxMessageSize": return int.class;
+        case "maxoutputtokens":
+        case "maxOutputTokens": return java.lang.Integer.class;
         case "maxqueuedaudio":
         case "maxQueuedAudio": return long.class;
         case "maxqueuedbytes":
@@ -198,7 +328,13 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "maxSessions": return int.class;
         case "maxtoolresponse":
         case "maxToolResponse": return int.class;
+        case "mediaresolution":
+        case "mediaResolution": return java.lang.String.class;
         case "model": return java.lang.String.class;
+        case "modelprofile":
+        case "modelProfile": return java.lang.String.class;
+        case "modelprofiles":
+        case "modelProfiles": return java.lang.String.class;
         case "operation": return io.github.camelgeminilive.GeminiLiveOperation.class;
         case "outputaudiotranscription":
         case "outputAudioTranscription": return boolean.class;
@@ -208,8 +344,18 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "preRoll": return long.class;
         case "prefixpaddingms":
         case "prefixPaddingMs": return java.lang.Integer.class;
+        case "presencepenalty":
+        case "presencePenalty": return java.lang.Double.class;
+        case "proactiveaudio":
+        case "proactiveAudio": return boolean.class;
+        case "proactivevideo":
+        case "proactiveVideo": return boolean.class;
+        case "profile": return java.util.Map.class;
+        case "project": return java.lang.String.class;
         case "queuesize":
         case "queueSize": return int.class;
+        case "quotaproject":
+        case "quotaProject": return java.lang.String.class;
         case "reconnecttimeout":
         case "reconnectTimeout": return long.class;
         case "reply": return io.github.camelgeminilive.GeminiLiveReplyMode.class;
@@ -217,11 +363,16 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "requestTimeout": return long.class;
         case "responsemodalities":
         case "responseModalities": return java.lang.String.class;
+        case "safetysettings":
+        case "safetySettings": return java.lang.String.class;
         case "scheduling": return java.lang.String.class;
+        case "seed": return java.lang.Integer.class;
         case "sendqueuesize":
         case "sendQueueSize": return int.class;
         case "sendtimeout":
         case "sendTimeout": return long.class;
+        case "serviceaccountkey":
+        case "serviceAccountKey": return java.lang.String.class;
         case "sessionid":
         case "sessionId": return java.lang.String.class;
         case "setup": return java.util.Map.class;
@@ -239,14 +390,47 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "streamEndAfter": return long.class;
         case "systeminstruction":
         case "systemInstruction": return java.lang.String.class;
+        case "targetlanguagecode":
+        case "targetLanguageCode": return java.lang.String.class;
+        case "targettokens":
+        case "targetTokens": return java.lang.Long.class;
         case "temperature": return java.lang.Double.class;
+        case "thinkingbudget":
+        case "thinkingBudget": return java.lang.Integer.class;
+        case "thinkinglevel":
+        case "thinkingLevel": return java.lang.String.class;
+        case "tokenexpiretime":
+        case "tokenExpireTime": return long.class;
+        case "tokenlock":
+        case "tokenLock": return java.lang.String.class;
+        case "tokennewsessionexpiretime":
+        case "tokenNewSessionExpireTime": return long.class;
+        case "tokenuses":
+        case "tokenUses": return int.class;
         case "tool": return java.lang.String.class;
         case "toolmode":
         case "toolMode": return io.github.camelgeminilive.GeminiLiveToolMode.class;
         case "tooltimeout":
         case "toolTimeout": return long.class;
+        case "topk":
+        case "topK": return java.lang.Integer.class;
+        case "topp":
+        case "topP": return java.lang.Double.class;
+        case "transcription": return java.lang.String.class;
+        case "transcriptionlanguagecodes":
+        case "transcriptionLanguageCodes": return java.lang.String.class;
+        case "transcriptionmode":
+        case "transcriptionMode": return java.lang.String.class;
+        case "triggertokens":
+        case "triggerTokens": return java.lang.Long.class;
         case "turncoverage":
         case "turnCoverage": return java.lang.String.class;
+        case "urlcontext":
+        case "urlContext": return boolean.class;
+        case "vertexai":
+        case "vertexAi": return boolean.class;
+        case "videofps":
+        case "videoFps": return double.class;
         case "voice": return java.lang.String.class;
         default: return null;
         }
@@ -256,6 +440,8 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         GeminiLiveEndpoint target = (GeminiLiveEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accesstoken":
+        case "accessToken": return target.getConfiguration().getAccessToken();
         case "activityhandling":
         case "activityHandling": return target.getConfiguration().getActivityHandling();
         case "allowinsecure":
@@ -264,25 +450,47 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "apiKey": return target.getConfiguration().getApiKey();
         case "apiversion":
         case "apiVersion": return target.getConfiguration().getApiVersion();
+        case "audiobacklog":
+        case "audioBacklog": return target.getConfiguration().getAudioBacklog();
         case "audiochunk":
         case "audioChunk": return target.getConfiguration().getAudioChunk();
+        case "audioinputchannels":
+        case "audioInputChannels": return target.getConfiguration().getAudioInputChannels();
+        case "audioinputformat":
+        case "audioInputFormat": return target.getConfiguration().getAudioInputFormat();
         case "audioinputrate":
         case "audioInputRate": return target.getConfiguration().getAudioInputRate();
+        case "audiooutputformat":
+        case "audioOutputFormat": return target.getConfiguration().getAudioOutputFormat();
+        case "audiosendrate":
+        case "audioSendRate": return target.getConfiguration().getAudioSendRate();
         case "autoopen":
         case "autoOpen": return target.getConfiguration().isAutoOpen();
         case "automaticactivitydetection":
         case "automaticActivityDetection": return target.getConfiguration().isAutomaticActivityDetection();
+        case "avatarname":
+        case "avatarName": return target.getConfiguration().getAvatarName();
         case "background": return target.getConfiguration().isBackground();
         case "behavior": return target.getConfiguration().getBehavior();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "clientoptions":
         case "clientOptions": return target.getConfiguration().getClientOptions();
+        case "codeexecution":
+        case "codeExecution": return target.getConfiguration().isCodeExecution();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
+        case "contextwindowcompression":
+        case "contextWindowCompression": return target.getConfiguration().isContextWindowCompression();
+        case "customvocabulary":
+        case "customVocabulary": return target.getConfiguration().getCustomVocabulary();
         case "description": return target.getConfiguration().getDescription();
         case "dropaudiooninterrupt":
         case "dropAudioOnInterrupt": return target.getConfiguration().isDropAudioOnInterrupt();
+        case "echotargetlanguage":
+        case "echoTargetLanguage": return target.getConfiguration().isEchoTargetLanguage();
+        case "enableaffectivedialog":
+        case "enableAffectiveDialog": return target.getConfiguration().isEnableAffectiveDialog();
         case "endofspeechsensitivity":
         case "endOfSpeechSensitivity": return target.getConfiguration().getEndOfSpeechSensitivity();
         case "events": return target.getConfiguration().getEvents();
@@ -290,19 +498,33 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "explicitvadsignal":
+        case "explicitVadSignal": return target.getConfiguration().isExplicitVadSignal();
+        case "frequencypenalty":
+        case "frequencyPenalty": return target.getConfiguration().getFrequencyPenalty();
+        case "googlesearch":
+        case "googleSearch": return target.getConfiguration().isGoogleSearch();
+        case "greeting": return target.getConfiguration().getGreeting();
         case "heldaudio":
         case "heldAudio": return target.getConfiguration().getHeldAudio();
+        case "history": return target.getConfiguration().getHistory();
         case "host": return target.getConfiguration().getHost();
         case "idletimeout":
         case "idleTimeout": return target.getConfiguration().getIdleTimeout();
+        case "includethoughts":
+        case "includeThoughts": return target.getConfiguration().isIncludeThoughts();
         case "inputaudiotranscription":
         case "inputAudioTranscription": return target.getConfiguration().isInputAudioTranscription();
+        case "labels": return target.getConfiguration().getLabels();
         case "languagecode":
         case "languageCode": return target.getConfiguration().getLanguageCode();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "location": return target.getConfiguration().getLocation();
         case "maxmessagesize":
         case "maxMessageSize": return target.getConfiguration().getMaxMessageSize();
+        case "maxoutputtokens":
+        case "maxOutputTokens": return target.getConfiguration().getMaxOutputTokens();
         case "maxqueuedaudio":
         case "maxQueuedAudio": return target.getConfiguration().getMaxQueuedAudio();
         case "maxqueuedbytes":
@@ -315,7 +537,13 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "maxSessions": return target.getConfiguration().getMaxSessions();
         case "maxtoolresponse":
         case "maxToolResponse": return target.getConfiguration().getMaxToolResponse();
+        case "mediaresolution":
+        case "mediaResolution": return target.getConfiguration().getMediaResolution();
         case "model": return target.getConfiguration().getModel();
+        case "modelprofile":
+        case "modelProfile": return target.getConfiguration().getModelProfile();
+        case "modelprofiles":
+        case "modelProfiles": return target.getConfiguration().getModelProfiles();
         case "operation": return target.getConfiguration().getOperation();
         case "outputaudiotranscription":
         case "outputAudioTranscription": return target.getConfiguration().isOutputAudioTranscription();
@@ -325,8 +553,18 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "preRoll": return target.getConfiguration().getPreRoll();
         case "prefixpaddingms":
         case "prefixPaddingMs": return target.getConfiguration().getPrefixPaddingMs();
+        case "presencepenalty":
+        case "presencePenalty": return target.getConfiguration().getPresencePenalty();
+        case "proactiveaudio":
+        case "proactiveAudio": return target.getConfiguration().isProactiveAudio();
+        case "proactivevideo":
+        case "proactiveVideo": return target.getConfiguration().isProactiveVideo();
+        case "profile": return target.getConfiguration().getProfile();
+        case "project": return target.getConfiguration().getProject();
         case "queuesize":
         case "queueSize": return target.getConfiguration().getQueueSize();
+        case "quotaproject":
+        case "quotaProject": return target.getConfiguration().getQuotaProject();
         case "reconnecttimeout":
         case "reconnectTimeout": return target.getConfiguration().getReconnectTimeout();
         case "reply": return target.getConfiguration().getReply();
@@ -334,11 +572,16 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "requestTimeout": return target.getConfiguration().getRequestTimeout();
         case "responsemodalities":
         case "responseModalities": return target.getConfiguration().getResponseModalities();
+        case "safetysettings":
+        case "safetySettings": return target.getConfiguration().getSafetySettings();
         case "scheduling": return target.getConfiguration().getScheduling();
+        case "seed": return target.getConfiguration().getSeed();
         case "sendqueuesize":
         case "sendQueueSize": return target.getConfiguration().getSendQueueSize();
         case "sendtimeout":
         case "sendTimeout": return target.getConfiguration().getSendTimeout();
+        case "serviceaccountkey":
+        case "serviceAccountKey": return target.getConfiguration().getServiceAccountKey();
         case "sessionid":
         case "sessionId": return target.getConfiguration().getSessionId();
         case "setup": return target.getConfiguration().getSetup();
@@ -356,14 +599,47 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "streamEndAfter": return target.getConfiguration().getStreamEndAfter();
         case "systeminstruction":
         case "systemInstruction": return target.getConfiguration().getSystemInstruction();
+        case "targetlanguagecode":
+        case "targetLanguageCode": return target.getConfiguration().getTargetLanguageCode();
+        case "targettokens":
+        case "targetTokens": return target.getConfiguration().getTargetTokens();
         case "temperature": return target.getConfiguration().getTemperature();
+        case "thinkingbudget":
+        case "thinkingBudget": return target.getConfiguration().getThinkingBudget();
+        case "thinkinglevel":
+        case "thinkingLevel": return target.getConfiguration().getThinkingLevel();
+        case "tokenexpiretime":
+        case "tokenExpireTime": return target.getConfiguration().getTokenExpireTime();
+        case "tokenlock":
+        case "tokenLock": return target.getConfiguration().getTokenLock();
+        case "tokennewsessionexpiretime":
+        case "tokenNewSessionExpireTime": return target.getConfiguration().getTokenNewSessionExpireTime();
+        case "tokenuses":
+        case "tokenUses": return target.getConfiguration().getTokenUses();
         case "tool": return target.getConfiguration().getTool();
         case "toolmode":
         case "toolMode": return target.getConfiguration().getToolMode();
         case "tooltimeout":
         case "toolTimeout": return target.getConfiguration().getToolTimeout();
+        case "topk":
+        case "topK": return target.getConfiguration().getTopK();
+        case "topp":
+        case "topP": return target.getConfiguration().getTopP();
+        case "transcription": return target.getConfiguration().getTranscription();
+        case "transcriptionlanguagecodes":
+        case "transcriptionLanguageCodes": return target.getConfiguration().getTranscriptionLanguageCodes();
+        case "transcriptionmode":
+        case "transcriptionMode": return target.getConfiguration().getTranscriptionMode();
+        case "triggertokens":
+        case "triggerTokens": return target.getConfiguration().getTriggerTokens();
         case "turncoverage":
         case "turnCoverage": return target.getConfiguration().getTurnCoverage();
+        case "urlcontext":
+        case "urlContext": return target.getConfiguration().isUrlContext();
+        case "vertexai":
+        case "vertexAi": return target.getConfiguration().isVertexAi();
+        case "videofps":
+        case "videoFps": return target.getConfiguration().getVideoFps();
         case "voice": return target.getConfiguration().getVoice();
         default: return null;
         }
@@ -372,7 +648,9 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
     @Override
     public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "labels": return java.lang.Object.class;
         case "parameter": return java.lang.Object.class;
+        case "profile": return java.lang.Object.class;
         case "setup": return java.lang.Object.class;
         default: return null;
         }

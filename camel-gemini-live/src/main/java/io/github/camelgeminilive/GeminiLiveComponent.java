@@ -61,6 +61,16 @@ public class GeminiLiveComponent extends HealthCheckComponent
         if (!parameter.isEmpty()) {
             copy.setParameter(parameter);
         }
+        Map<String, Object> labels = PropertiesHelper.extractProperties(parameters, "labels.");
+        Map<String, Object> profile = PropertiesHelper.extractProperties(parameters, "profile.");
+        if (!labels.isEmpty()) {
+            copy.setLabels(labels);
+            parameters.put("labels", labels);
+        }
+        if (!profile.isEmpty()) {
+            copy.setProfile(profile);
+            parameters.put("profile", profile);
+        }
         AgentOptions given = AgentOptions.given(parameters, setup);
         GeminiLiveEndpoint endpoint = new GeminiLiveEndpoint(uri, this, copy, given);
         endpoint.setAgent(remaining);

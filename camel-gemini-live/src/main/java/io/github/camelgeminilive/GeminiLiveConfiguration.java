@@ -39,11 +39,74 @@ public class GeminiLiveConfiguration implements Cloneable {
     @UriParam(label = "agent")
     private @Nullable Double temperature;
 
+    @UriParam(label = "agent")
+    private @Nullable Double topP;
+
+    @UriParam(label = "agent")
+    private @Nullable Integer topK;
+
+    @UriParam(label = "agent")
+    private @Nullable Integer seed;
+
+    @UriParam(label = "agent")
+    private @Nullable Integer maxOutputTokens;
+
+    @UriParam(label = "agent,advanced")
+    private @Nullable Double presencePenalty;
+
+    @UriParam(label = "agent,advanced")
+    private @Nullable Double frequencyPenalty;
+
+    @UriParam(label = "agent", enums = "LOW,MEDIUM,HIGH")
+    private @Nullable String mediaResolution;
+
+    @UriParam(label = "agent", enums = "MINIMAL,LOW,MEDIUM,HIGH")
+    private @Nullable String thinkingLevel;
+
+    @UriParam(label = "agent")
+    private @Nullable Integer thinkingBudget;
+
+    @UriParam(label = "agent", defaultValue = "false")
+    private boolean includeThoughts = false;
+
+    @UriParam(label = "agent", defaultValue = "false")
+    private boolean enableAffectiveDialog = false;
+
+    @UriParam(label = "agent", defaultValue = "false")
+    private boolean proactiveAudio = false;
+
+    @UriParam(label = "agent,advanced", defaultValue = "false")
+    private boolean proactiveVideo = false;
+
+    @UriParam(label = "agent")
+    private @Nullable String targetLanguageCode;
+
+    @UriParam(label = "agent", defaultValue = "false")
+    private boolean echoTargetLanguage = false;
+
+    @UriParam(label = "agent", defaultValue = "false")
+    private boolean googleSearch = false;
+
+    @UriParam(label = "agent", defaultValue = "false")
+    private boolean codeExecution = false;
+
+    @UriParam(label = "agent", defaultValue = "false")
+    private boolean urlContext = false;
+
     @UriParam(label = "agent", defaultValue = "false")
     private boolean inputAudioTranscription = false;
 
     @UriParam(label = "agent", defaultValue = "true")
     private boolean outputAudioTranscription = true;
+
+    @UriParam(label = "agent,advanced")
+    private @Nullable String transcriptionLanguageCodes;
+
+    @UriParam(label = "agent,advanced")
+    private @Nullable String customVocabulary;
+
+    @UriParam(label = "agent,advanced", enums = "VERBATIM,SMART")
+    private @Nullable String transcriptionMode;
 
     @UriParam(label = "agent", defaultValue = "true")
     private boolean automaticActivityDetection = true;
@@ -68,12 +131,50 @@ public class GeminiLiveConfiguration implements Cloneable {
             enums = "TURN_INCLUDES_ONLY_ACTIVITY,TURN_INCLUDES_ALL_INPUT,TURN_INCLUDES_AUDIO_ACTIVITY_AND_ALL_VIDEO")
     private @Nullable String turnCoverage;
 
+    @UriParam(label = "agent,advanced", defaultValue = "false")
+    private boolean explicitVadSignal = false;
+
+    @UriParam(label = "agent", defaultValue = "false")
+    private boolean contextWindowCompression = false;
+
+    @UriParam(label = "agent,advanced")
+    private @Nullable Long triggerTokens;
+
+    @UriParam(label = "agent,advanced")
+    private @Nullable Long targetTokens;
+
+    @UriParam(label = "agent,advanced")
+    private @Nullable String safetySettings;
+
+    @UriParam(label = "agent,advanced", prefix = "labels.", multiValue = true)
+    private @Nullable Map<String, Object> labels;
+
+    @UriParam(label = "agent,advanced")
+    private @Nullable String avatarName;
+
+    @UriParam(label = "agent")
+    @Metadata(supportFileReference = true, largeInput = true, inputLanguage = "text")
+    private @Nullable String greeting;
+
+    @UriParam(label = "agent")
+    @Metadata(supportFileReference = true, largeInput = true, inputLanguage = "json")
+    private @Nullable String history;
+
     @UriParam(label = "agent,advanced", prefix = "setup.", multiValue = true)
     private @Nullable Map<String, Object> setup;
 
     @UriParam(label = "agent,advanced")
     @Metadata(supportFileReference = true, largeInput = true, inputLanguage = "json")
     private @Nullable String setupJson;
+
+    @UriParam(label = "agent,advanced")
+    private @Nullable String modelProfile;
+
+    @UriParam(label = "agent,advanced")
+    private @Nullable String modelProfiles;
+
+    @UriParam(label = "agent,advanced", prefix = "profile.", multiValue = true)
+    private @Nullable Map<String, Object> profile;
 
     @UriParam(label = "agent", defaultValue = "auto")
     private GeminiLiveToolMode toolMode = GeminiLiveToolMode.auto;
@@ -87,6 +188,15 @@ public class GeminiLiveConfiguration implements Cloneable {
     @UriParam(label = "agent,advanced", defaultValue = "40", javaType = "java.time.Duration")
     private long audioChunk = 40;
 
+    @UriParam(label = "agent,advanced", defaultValue = "16000")
+    private int audioSendRate = 16000;
+
+    @UriParam(label = "agent,advanced", defaultValue = "1000", javaType = "java.time.Duration")
+    private long audioBacklog = 1000;
+
+    @UriParam(label = "agent", defaultValue = "1")
+    private double videoFps = 1;
+
     @UriParam(label = "agent,advanced", defaultValue = "1000", javaType = "java.time.Duration")
     private long streamEndAfter = 1000;
 
@@ -95,6 +205,24 @@ public class GeminiLiveConfiguration implements Cloneable {
 
     @UriParam(label = "agent,security", secret = true)
     private @Nullable String apiKey;
+
+    @UriParam(label = "agent", defaultValue = "false")
+    private boolean vertexAi = false;
+
+    @UriParam(label = "agent")
+    private @Nullable String project;
+
+    @UriParam(label = "agent")
+    private @Nullable String location;
+
+    @UriParam(label = "agent,security")
+    private @Nullable String serviceAccountKey;
+
+    @UriParam(label = "agent,security", secret = true)
+    private @Nullable String accessToken;
+
+    @UriParam(label = "agent,security")
+    private @Nullable String quotaProject;
 
     @UriParam(label = "agent,advanced", defaultValue = "wss://generativelanguage.googleapis.com")
     private String host = "wss://generativelanguage.googleapis.com";
@@ -156,17 +284,41 @@ public class GeminiLiveConfiguration implements Cloneable {
     @UriParam(label = "producer", defaultValue = "60000", javaType = "java.time.Duration")
     private long requestTimeout = 60000;
 
-    @UriParam(label = "producer", defaultValue = "auto")
+    @UriParam(label = "common", defaultValue = "auto")
     private GeminiLivePace pace = GeminiLivePace.auto;
 
     @UriParam(label = "producer", defaultValue = "16000")
     private int audioInputRate = 16000;
+
+    @UriParam(label = "producer", defaultValue = "pcm16", enums = "pcm8,pcm16,pcm24,pcm32,float32,mulaw,alaw")
+    private String audioInputFormat = "pcm16";
+
+    @UriParam(label = "producer", defaultValue = "1")
+    private int audioInputChannels = 1;
+
+    @UriParam(label = "common", enums = "pcm,wav,mulaw,alaw")
+    private @Nullable String audioOutputFormat;
+
+    @UriParam(label = "producer,security", defaultValue = "1")
+    private int tokenUses = 1;
+
+    @UriParam(label = "producer,security", defaultValue = "1800000", javaType = "java.time.Duration")
+    private long tokenExpireTime = 1800000;
+
+    @UriParam(label = "producer,security", defaultValue = "60000", javaType = "java.time.Duration")
+    private long tokenNewSessionExpireTime = 60000;
+
+    @UriParam(label = "producer,security", defaultValue = "all")
+    private String tokenLock = "all";
 
     @UriParam(label = "consumer")
     private @Nullable String events;
 
     @UriParam(label = "consumer", defaultValue = "1000")
     private int queueSize = 1000;
+
+    @UriParam(label = "consumer", defaultValue = "partial", enums = "partial,final")
+    private String transcription = "partial";
 
     @UriParam(label = "consumer", defaultValue = "120000", javaType = "java.time.Duration")
     private long maxQueuedAudio = 120000;
@@ -277,6 +429,207 @@ public class GeminiLiveConfiguration implements Cloneable {
         this.temperature = temperature;
     }
 
+    public @Nullable Double getTopP() {
+        return topP;
+    }
+
+    /**
+     * Nucleus sampling: the model chooses among the tokens whose probabilities add up to this, 0 to 1.
+     */
+    public void setTopP(@Nullable Double topP) {
+        this.topP = topP;
+    }
+
+    public @Nullable Integer getTopK() {
+        return topK;
+    }
+
+    /**
+     * The model chooses among this many most probable tokens.
+     */
+    public void setTopK(@Nullable Integer topK) {
+        this.topK = topK;
+    }
+
+    public @Nullable Integer getSeed() {
+        return seed;
+    }
+
+    /**
+     * Seed of the sampling, for answers that can be repeated as far as the service allows it.
+     */
+    public void setSeed(@Nullable Integer seed) {
+        this.seed = seed;
+    }
+
+    public @Nullable Integer getMaxOutputTokens() {
+        return maxOutputTokens;
+    }
+
+    /**
+     * Tokens that an answer may have at most.
+     */
+    public void setMaxOutputTokens(@Nullable Integer maxOutputTokens) {
+        this.maxOutputTokens = maxOutputTokens;
+    }
+
+    public @Nullable Double getPresencePenalty() {
+        return presencePenalty;
+    }
+
+    /**
+     * Makes tokens that were said already less probable.
+     */
+    public void setPresencePenalty(@Nullable Double presencePenalty) {
+        this.presencePenalty = presencePenalty;
+    }
+
+    public @Nullable Double getFrequencyPenalty() {
+        return frequencyPenalty;
+    }
+
+    /**
+     * Makes tokens less probable the more often they were said.
+     */
+    public void setFrequencyPenalty(@Nullable Double frequencyPenalty) {
+        this.frequencyPenalty = frequencyPenalty;
+    }
+
+    public @Nullable String getMediaResolution() {
+        return mediaResolution;
+    }
+
+    /**
+     * How many tokens a picture of the user costs: LOW, MEDIUM or HIGH.
+     */
+    public void setMediaResolution(@Nullable String mediaResolution) {
+        this.mediaResolution = mediaResolution;
+    }
+
+    public @Nullable String getThinkingLevel() {
+        return thinkingLevel;
+    }
+
+    /**
+     * How much the model thinks before it answers, for models that take a level. gemini-3.8-live refuses it,
+     * extended thinking needs it.
+     */
+    public void setThinkingLevel(@Nullable String thinkingLevel) {
+        this.thinkingLevel = thinkingLevel;
+    }
+
+    public @Nullable Integer getThinkingBudget() {
+        return thinkingBudget;
+    }
+
+    /**
+     * Tokens that the model may think, for 2.5 models: 0 is off, -1 leaves it to the model.
+     */
+    public void setThinkingBudget(@Nullable Integer thinkingBudget) {
+        this.thinkingBudget = thinkingBudget;
+    }
+
+    public boolean isIncludeThoughts() {
+        return includeThoughts;
+    }
+
+    /**
+     * Whether the model tells summaries of its thoughts, as events thought.
+     */
+    public void setIncludeThoughts(boolean includeThoughts) {
+        this.includeThoughts = includeThoughts;
+    }
+
+    public boolean isEnableAffectiveDialog() {
+        return enableAffectiveDialog;
+    }
+
+    /**
+     * Whether the model adapts to the mood that it hears. Only 2.5 native audio models, with v1alpha or on Vertex
+     * AI.
+     */
+    public void setEnableAffectiveDialog(boolean enableAffectiveDialog) {
+        this.enableAffectiveDialog = enableAffectiveDialog;
+    }
+
+    public boolean isProactiveAudio() {
+        return proactiveAudio;
+    }
+
+    /**
+     * Whether the model may stay silent when it is not spoken to. Only 2.5 native audio models, with v1alpha or on
+     * Vertex AI; newer ones always may.
+     */
+    public void setProactiveAudio(boolean proactiveAudio) {
+        this.proactiveAudio = proactiveAudio;
+    }
+
+    public boolean isProactiveVideo() {
+        return proactiveVideo;
+    }
+
+    /**
+     * Whether the model may start to speak because of a picture. Needs proactiveAudio.
+     */
+    public void setProactiveVideo(boolean proactiveVideo) {
+        this.proactiveVideo = proactiveVideo;
+    }
+
+    public @Nullable String getTargetLanguageCode() {
+        return targetLanguageCode;
+    }
+
+    /**
+     * Language to translate into as a BCP-47 code, for live translate models.
+     */
+    public void setTargetLanguageCode(@Nullable String targetLanguageCode) {
+        this.targetLanguageCode = targetLanguageCode;
+    }
+
+    public boolean isEchoTargetLanguage() {
+        return echoTargetLanguage;
+    }
+
+    /**
+     * Whether speech that is in the target language already is said again, for live translate models.
+     */
+    public void setEchoTargetLanguage(boolean echoTargetLanguage) {
+        this.echoTargetLanguage = echoTargetLanguage;
+    }
+
+    public boolean isGoogleSearch() {
+        return googleSearch;
+    }
+
+    /**
+     * Whether the model may search with Google; what it found comes as event grounding.
+     */
+    public void setGoogleSearch(boolean googleSearch) {
+        this.googleSearch = googleSearch;
+    }
+
+    public boolean isCodeExecution() {
+        return codeExecution;
+    }
+
+    /**
+     * Whether the model may write and run code on the server. Only 2.0 and half cascade models.
+     */
+    public void setCodeExecution(boolean codeExecution) {
+        this.codeExecution = codeExecution;
+    }
+
+    public boolean isUrlContext() {
+        return urlContext;
+    }
+
+    /**
+     * Whether the model may read pages whose addresses the user names. Only half cascade models.
+     */
+    public void setUrlContext(boolean urlContext) {
+        this.urlContext = urlContext;
+    }
+
     public boolean isInputAudioTranscription() {
         return inputAudioTranscription;
     }
@@ -298,6 +651,42 @@ public class GeminiLiveConfiguration implements Cloneable {
      */
     public void setOutputAudioTranscription(boolean outputAudioTranscription) {
         this.outputAudioTranscription = outputAudioTranscription;
+    }
+
+    public @Nullable String getTranscriptionLanguageCodes() {
+        return transcriptionLanguageCodes;
+    }
+
+    /**
+     * Languages that the user may speak, as BCP-47 codes separated by commas: a hint for transcripts. Needs
+     * inputAudioTranscription.
+     */
+    public void setTranscriptionLanguageCodes(@Nullable String transcriptionLanguageCodes) {
+        this.transcriptionLanguageCodes = transcriptionLanguageCodes;
+    }
+
+    public @Nullable String getCustomVocabulary() {
+        return customVocabulary;
+    }
+
+    /**
+     * Words that transcripts of the user should know, separated by commas; at most 1000, best at most 100. Needs
+     * inputAudioTranscription.
+     */
+    public void setCustomVocabulary(@Nullable String customVocabulary) {
+        this.customVocabulary = customVocabulary;
+    }
+
+    public @Nullable String getTranscriptionMode() {
+        return transcriptionMode;
+    }
+
+    /**
+     * Whether transcripts of the user are word by word (VERBATIM) or tidied up (SMART). Needs
+     * inputAudioTranscription.
+     */
+    public void setTranscriptionMode(@Nullable String transcriptionMode) {
+        this.transcriptionMode = transcriptionMode;
     }
 
     public boolean isAutomaticActivityDetection() {
@@ -379,6 +768,108 @@ public class GeminiLiveConfiguration implements Cloneable {
         this.turnCoverage = turnCoverage;
     }
 
+    public boolean isExplicitVadSignal() {
+        return explicitVadSignal;
+    }
+
+    /**
+     * Whether the server tells when speech begins and ends, as events voiceActivity. Vertex AI only.
+     */
+    public void setExplicitVadSignal(boolean explicitVadSignal) {
+        this.explicitVadSignal = explicitVadSignal;
+    }
+
+    public boolean isContextWindowCompression() {
+        return contextWindowCompression;
+    }
+
+    /**
+     * Whether old parts of a long conversation are cut, so that the session is not ended by its length.
+     */
+    public void setContextWindowCompression(boolean contextWindowCompression) {
+        this.contextWindowCompression = contextWindowCompression;
+    }
+
+    public @Nullable Long getTriggerTokens() {
+        return triggerTokens;
+    }
+
+    /**
+     * Tokens of context at which it is cut. Needs contextWindowCompression.
+     */
+    public void setTriggerTokens(@Nullable Long triggerTokens) {
+        this.triggerTokens = triggerTokens;
+    }
+
+    public @Nullable Long getTargetTokens() {
+        return targetTokens;
+    }
+
+    /**
+     * Tokens of context that are kept when it is cut. Needs contextWindowCompression.
+     */
+    public void setTargetTokens(@Nullable Long targetTokens) {
+        this.targetTokens = targetTokens;
+    }
+
+    public @Nullable String getSafetySettings() {
+        return safetySettings;
+    }
+
+    /**
+     * Thresholds of the safety filters: CATEGORY=THRESHOLD separated by commas, for example
+     * HARASSMENT=BLOCK_ONLY_HIGH.
+     */
+    public void setSafetySettings(@Nullable String safetySettings) {
+        this.safetySettings = safetySettings;
+    }
+
+    public @Nullable Map<String, Object> getLabels() {
+        return labels;
+    }
+
+    /**
+     * Labels of the session for billing and filters, for example labels.team=support. Vertex AI.
+     */
+    public void setLabels(@Nullable Map<String, Object> labels) {
+        this.labels = labels;
+    }
+
+    public @Nullable String getAvatarName() {
+        return avatarName;
+    }
+
+    /**
+     * Name of the avatar whose picture speaks. Needs responseModalities=VIDEO on Vertex AI.
+     */
+    public void setAvatarName(@Nullable String avatarName) {
+        this.avatarName = avatarName;
+    }
+
+    public @Nullable String getGreeting() {
+        return greeting;
+    }
+
+    /**
+     * Text that is sent as the first input of a new conversation, so that the model speaks first; not after a
+     * reconnect. Inline or a resource.
+     */
+    public void setGreeting(@Nullable String greeting) {
+        this.greeting = greeting;
+    }
+
+    public @Nullable String getHistory() {
+        return history;
+    }
+
+    /**
+     * What was said before, for new conversations: JSON with a list of contents (role and parts, or role and text).
+     * Inline or a resource such as resource:classpath:history.json.
+     */
+    public void setHistory(@Nullable String history) {
+        this.history = history;
+    }
+
     public @Nullable Map<String, Object> getSetup() {
         return setup;
     }
@@ -401,6 +892,40 @@ public class GeminiLiveConfiguration implements Cloneable {
      */
     public void setSetupJson(@Nullable String setupJson) {
         this.setupJson = setupJson;
+    }
+
+    public @Nullable String getModelProfile() {
+        return modelProfile;
+    }
+
+    /**
+     * Name of the model family whose behaviour is assumed, for example 3.8. Absent means: by the longest matching
+     * prefix of the model.
+     */
+    public void setModelProfile(@Nullable String modelProfile) {
+        this.modelProfile = modelProfile;
+    }
+
+    public @Nullable String getModelProfiles() {
+        return modelProfiles;
+    }
+
+    /**
+     * Resource with model families of your own, in the form of the built-in file; they go before the built-in ones.
+     */
+    public void setModelProfiles(@Nullable String modelProfiles) {
+        this.modelProfiles = modelProfiles;
+    }
+
+    public @Nullable Map<String, Object> getProfile() {
+        return profile;
+    }
+
+    /**
+     * Single values of the model family that differ from the file, for example profile.toolTurn=ONE.
+     */
+    public void setProfile(@Nullable Map<String, Object> profile) {
+        this.profile = profile;
     }
 
     public GeminiLiveToolMode getToolMode() {
@@ -447,6 +972,39 @@ public class GeminiLiveConfiguration implements Cloneable {
         this.audioChunk = audioChunk;
     }
 
+    public int getAudioSendRate() {
+        return audioSendRate;
+    }
+
+    /**
+     * Sample rate in Hz of the sound that is sent to the model; 0 sends sound at the rate it has.
+     */
+    public void setAudioSendRate(int audioSendRate) {
+        this.audioSendRate = audioSendRate;
+    }
+
+    public long getAudioBacklog() {
+        return audioBacklog;
+    }
+
+    /**
+     * Live sound that may wait for the socket; the oldest beyond it is dropped and counted.
+     */
+    public void setAudioBacklog(long audioBacklog) {
+        this.audioBacklog = audioBacklog;
+    }
+
+    public double getVideoFps() {
+        return videoFps;
+    }
+
+    /**
+     * Pictures that are sent per second at most; of those that come faster the newest wins. 0 sends every picture.
+     */
+    public void setVideoFps(double videoFps) {
+        this.videoFps = videoFps;
+    }
+
     public long getStreamEndAfter() {
         return streamEndAfter;
     }
@@ -479,6 +1037,76 @@ public class GeminiLiveConfiguration implements Cloneable {
      */
     public void setApiKey(@Nullable String apiKey) {
         this.apiKey = apiKey;
+    }
+
+    public boolean isVertexAi() {
+        return vertexAi;
+    }
+
+    /**
+     * Whether the model is on Vertex AI. An option project means it too; with an apiKey and no project it is express
+     * mode.
+     */
+    public void setVertexAi(boolean vertexAi) {
+        this.vertexAi = vertexAi;
+    }
+
+    public @Nullable String getProject() {
+        return project;
+    }
+
+    /**
+     * Google Cloud project, for Vertex AI.
+     */
+    public void setProject(@Nullable String project) {
+        this.project = project;
+    }
+
+    public @Nullable String getLocation() {
+        return location;
+    }
+
+    /**
+     * Location on Vertex AI: global, us, eu or a region such as europe-west4. Absent means global.
+     */
+    public void setLocation(@Nullable String location) {
+        this.location = location;
+    }
+
+    public @Nullable String getServiceAccountKey() {
+        return serviceAccountKey;
+    }
+
+    /**
+     * Service account key for Vertex AI as a resource, for example file:/etc/keys/voice.json. Absent means
+     * application default credentials.
+     */
+    public void setServiceAccountKey(@Nullable String serviceAccountKey) {
+        this.serviceAccountKey = serviceAccountKey;
+    }
+
+    public @Nullable String getAccessToken() {
+        return accessToken;
+    }
+
+    /**
+     * OAuth access token for Vertex AI, for tests and short runs: it ends after about an hour. Secret: use a
+     * property placeholder.
+     */
+    public void setAccessToken(@Nullable String accessToken) {
+        this.accessToken = accessToken;
+    }
+
+    public @Nullable String getQuotaProject() {
+        return quotaProject;
+    }
+
+    /**
+     * Project that is billed and whose quota is used, if it is not that of the credentials. Sent as x-goog-user-
+     * project.
+     */
+    public void setQuotaProject(@Nullable String quotaProject) {
+        this.quotaProject = quotaProject;
     }
 
     public String getHost() {
@@ -726,6 +1354,85 @@ public class GeminiLiveConfiguration implements Cloneable {
         this.audioInputRate = audioInputRate;
     }
 
+    public String getAudioInputFormat() {
+        return audioInputFormat;
+    }
+
+    /**
+     * Form of raw sound that does not say its own; little endian, pcm8 unsigned.
+     */
+    public void setAudioInputFormat(String audioInputFormat) {
+        this.audioInputFormat = audioInputFormat;
+    }
+
+    public int getAudioInputChannels() {
+        return audioInputChannels;
+    }
+
+    /**
+     * Channels of raw sound that does not say its own: 1 or 2, interleaved.
+     */
+    public void setAudioInputChannels(int audioInputChannels) {
+        this.audioInputChannels = audioInputChannels;
+    }
+
+    public @Nullable String getAudioOutputFormat() {
+        return audioOutputFormat;
+    }
+
+    /**
+     * Form of the sound that a route gets: pcm (signed 16 bit little endian mono at the rate of the model), wav, or
+     * 8 kHz mulaw or alaw. Absent means pcm for events and wav for replies.
+     */
+    public void setAudioOutputFormat(@Nullable String audioOutputFormat) {
+        this.audioOutputFormat = audioOutputFormat;
+    }
+
+    public int getTokenUses() {
+        return tokenUses;
+    }
+
+    /**
+     * Sessions that a token of operation createToken can open; 0 for any number.
+     */
+    public void setTokenUses(int tokenUses) {
+        this.tokenUses = tokenUses;
+    }
+
+    public long getTokenExpireTime() {
+        return tokenExpireTime;
+    }
+
+    /**
+     * How long the sessions of a token of operation createToken may last; at most 20 hours.
+     */
+    public void setTokenExpireTime(long tokenExpireTime) {
+        this.tokenExpireTime = tokenExpireTime;
+    }
+
+    public long getTokenNewSessionExpireTime() {
+        return tokenNewSessionExpireTime;
+    }
+
+    /**
+     * How long a token of operation createToken can open sessions.
+     */
+    public void setTokenNewSessionExpireTime(long tokenNewSessionExpireTime) {
+        this.tokenNewSessionExpireTime = tokenNewSessionExpireTime;
+    }
+
+    public String getTokenLock() {
+        return tokenLock;
+    }
+
+    /**
+     * What a token of operation createToken fixes: all (the whole setup of the agent), none, or names of setup
+     * fields separated by commas, for example model,systemInstruction,generationConfig.speechConfig.
+     */
+    public void setTokenLock(String tokenLock) {
+        this.tokenLock = tokenLock;
+    }
+
     public @Nullable String getEvents() {
         return events;
     }
@@ -748,6 +1455,18 @@ public class GeminiLiveConfiguration implements Cloneable {
      */
     public void setQueueSize(int queueSize) {
         this.queueSize = queueSize;
+    }
+
+    public String getTranscription() {
+        return transcription;
+    }
+
+    /**
+     * Whether transcripts come piece by piece as the server tells them (partial), or as one whole text per speaker
+     * and turn (final).
+     */
+    public void setTranscription(String transcription) {
+        this.transcription = transcription;
     }
 
     public long getMaxQueuedAudio() {

@@ -60,7 +60,7 @@ class MetadataTest {
                 .filter(BaseOptionModel::isSecret)
                 .map(BaseOptionModel::getName)
                 .toList();
-        assertThat(secrets).containsExactly("apiKey");
+        assertThat(secrets).containsExactlyInAnyOrder("accessToken", "apiKey");
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             assertThat(context.getEndpoint("gemini-live:bob?apiKey=canary&voice=Kore")
                             .toString())
@@ -98,7 +98,7 @@ class MetadataTest {
             assertThat(endpoint.getAgent()).isEqualTo("bob");
             assertThat(endpoint.getConfiguration().getConnectTimeout()).isEqualTo(5_000);
             assertThat(endpoint.getConfiguration().getReply()).isEqualTo(GeminiLiveReplyMode.full);
-            assertThat(factory.secretPropertyNames()).containsExactly("apiKey");
+            assertThat(factory.secretPropertyNames()).containsExactlyInAnyOrder("accessToken", "apiKey");
             assertThat(factory.isLenientProperties()).isFalse();
         }
     }

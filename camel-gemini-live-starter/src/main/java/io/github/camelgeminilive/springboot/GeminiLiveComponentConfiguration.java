@@ -33,10 +33,21 @@ public class GeminiLiveComponentConfiguration
      */
     private Boolean enabled;
     /**
+     * Form of the sound that a route gets: pcm (signed 16 bit little endian
+     * mono at the rate of the model), wav, or 8 kHz mulaw or alaw. Absent means
+     * pcm for events and wav for replies.
+     */
+    private String audioOutputFormat;
+    /**
      * The shared configuration. The option is a
      * io.github.camelgeminilive.GeminiLiveConfiguration type.
      */
     private GeminiLiveConfiguration configuration;
+    /**
+     * How fast bounded sound is sent: files, streams and WAV at the speed of
+     * speech (auto, realtime), or as fast as the socket takes it (unpaced).
+     */
+    private GeminiLivePace pace = GeminiLivePace.auto;
     /**
      * The session that this endpoint sends to. On a consumer: the only session
      * that it receives. The header CamelGeminiLiveSessionId goes first; neither
@@ -80,6 +91,20 @@ public class GeminiLiveComponentConfiguration
      */
     private Integer queueSize = 1000;
     /**
+     * Whether transcripts come piece by piece as the server tells them
+     * (partial), or as one whole text per speaker and turn (final).
+     */
+    private String transcription = "partial";
+    /**
+     * Channels of raw sound that does not say its own: 1 or 2, interleaved.
+     */
+    private Integer audioInputChannels = 1;
+    /**
+     * Form of raw sound that does not say its own; little endian, pcm8
+     * unsigned.
+     */
+    private String audioInputFormat = "pcm16";
+    /**
      * Sample rate in Hz of raw PCM sound that does not say its own: signed 16
      * bit little endian mono.
      */
@@ -100,11 +125,6 @@ public class GeminiLiveComponentConfiguration
      * without either the body decides.
      */
     private GeminiLiveOperation operation;
-    /**
-     * How fast bounded sound is sent: files, streams and WAV at the speed of
-     * speech (auto, realtime), or as fast as the socket takes it (unpaced).
-     */
-    private GeminiLivePace pace = GeminiLivePace.auto;
     /**
      * What a request and reply exchange gets back: what was said (text), WAV
      * sound (audio), or everything as LiveReply (full).
@@ -155,14 +175,54 @@ public class GeminiLiveComponentConfiguration
      */
     private Boolean autoOpen = false;
     /**
+     * Whether the model may write and run code on the server. Only 2.0 and half
+     * cascade models.
+     */
+    private Boolean codeExecution = false;
+    /**
+     * Whether old parts of a long conversation are cut, so that the session is
+     * not ended by its length.
+     */
+    private Boolean contextWindowCompression = false;
+    /**
+     * Whether speech that is in the target language already is said again, for
+     * live translate models.
+     */
+    private Boolean echoTargetLanguage = false;
+    /**
+     * Whether the model adapts to the mood that it hears. Only 2.5 native audio
+     * models, with v1alpha or on Vertex AI.
+     */
+    private Boolean enableAffectiveDialog = false;
+    /**
      * How readily the server hears that the user stopped speaking: HIGH or LOW.
      */
     private String endOfSpeechSensitivity;
+    /**
+     * Whether the model may search with Google; what it found comes as event
+     * grounding.
+     */
+    private Boolean googleSearch = false;
+    /**
+     * Text that is sent as the first input of a new conversation, so that the
+     * model speaks first; not after a reconnect. Inline or a resource.
+     */
+    private String greeting;
+    /**
+     * What was said before, for new conversations: JSON with a list of contents
+     * (role and parts, or role and text). Inline or a resource such as
+     * resource:classpath:history.json.
+     */
+    private String history;
     /**
      * A session without input or output for this long is closed; 0 for never.
      * The option is a long type.
      */
     private Long idleTimeout = 900000L;
+    /**
+     * Whether the model tells summaries of its thoughts, as events thought.
+     */
+    private Boolean includeThoughts = false;
     /**
      * Whether the server tells what the user said, as events
      * inputTranscription.
@@ -174,6 +234,15 @@ public class GeminiLiveComponentConfiguration
      */
     private String languageCode;
     /**
+     * Location on Vertex AI: global, us, eu or a region such as europe-west4.
+     * Absent means global.
+     */
+    private String location;
+    /**
+     * Tokens that an answer may have at most.
+     */
+    private Integer maxOutputTokens;
+    /**
      * A session is closed when it is this old; 0 for never. The option is a
      * long type.
      */
@@ -182,6 +251,10 @@ public class GeminiLiveComponentConfiguration
      * Sessions that an agent may have at once; more are refused.
      */
     private Integer maxSessions = 1000;
+    /**
+     * How many tokens a picture of the user costs: LOW, MEDIUM or HIGH.
+     */
+    private String mediaResolution;
     /**
      * The model, as the Live API names it. It decides how text is sent, when an
      * answer is over and how functions behave.
@@ -198,10 +271,24 @@ public class GeminiLiveComponentConfiguration
      */
     private Integer prefixPaddingMs;
     /**
+     * Whether the model may stay silent when it is not spoken to. Only 2.5
+     * native audio models, with v1alpha or on Vertex AI; newer ones always may.
+     */
+    private Boolean proactiveAudio = false;
+    /**
+     * Google Cloud project, for Vertex AI.
+     */
+    private String project;
+    /**
      * What the model answers with: exactly one of AUDIO, TEXT and VIDEO.
      * Current models speak and refuse TEXT.
      */
     private String responseModalities = "AUDIO";
+    /**
+     * Seed of the sampling, for answers that can be repeated as far as the
+     * service allows it.
+     */
+    private Integer seed;
     /**
      * Milliseconds of silence after which the server counts speech as ended;
      * 500 to 800 is usual, 100 to 200 cuts people off.
@@ -217,18 +304,56 @@ public class GeminiLiveComponentConfiguration
      */
     private String systemInstruction;
     /**
+     * Language to translate into as a BCP-47 code, for live translate models.
+     */
+    private String targetLanguageCode;
+    /**
      * Randomness of the answers, from 0 to 2. Absent means the model's default.
      */
     private Double temperature;
+    /**
+     * Tokens that the model may think, for 2.5 models: 0 is off, -1 leaves it
+     * to the model.
+     */
+    private Integer thinkingBudget;
+    /**
+     * How much the model thinks before it answers, for models that take a
+     * level. gemini-3.8-live refuses it, extended thinking needs it.
+     */
+    private String thinkingLevel;
     /**
      * Who answers function calls: tool routes (auto), or whoever sends
      * operation toolResponse (manual).
      */
     private GeminiLiveToolMode toolMode = GeminiLiveToolMode.auto;
     /**
+     * The model chooses among this many most probable tokens.
+     */
+    private Integer topK;
+    /**
+     * Nucleus sampling: the model chooses among the tokens whose probabilities
+     * add up to this, 0 to 1.
+     */
+    private Double topP;
+    /**
      * Which input belongs to the user's turn.
      */
     private String turnCoverage;
+    /**
+     * Whether the model may read pages whose addresses the user names. Only
+     * half cascade models.
+     */
+    private Boolean urlContext = false;
+    /**
+     * Whether the model is on Vertex AI. An option project means it too; with
+     * an apiKey and no project it is express mode.
+     */
+    private Boolean vertexAi = false;
+    /**
+     * Pictures that are sent per second at most; of those that come faster the
+     * newest wins. 0 sends every picture.
+     */
+    private Double videoFps;
     /**
      * Name of one of the prebuilt voices, for example Kore or Puck; case
      * matters. Absent means the model's own choice.
@@ -239,10 +364,25 @@ public class GeminiLiveComponentConfiguration
      */
     private String apiVersion = "v1beta";
     /**
+     * Live sound that may wait for the socket; the oldest beyond it is dropped
+     * and counted. The option is a long type.
+     */
+    private Long audioBacklog = 1000L;
+    /**
      * Playing time of the chunks in which sound is sent; 20 to 100 ms is fine.
      * The option is a long type.
      */
     private Long audioChunk = 40L;
+    /**
+     * Sample rate in Hz of the sound that is sent to the model; 0 sends sound
+     * at the rate it has.
+     */
+    private Integer audioSendRate = 16000;
+    /**
+     * Name of the avatar whose picture speaks. Needs responseModalities=VIDEO
+     * on Vertex AI.
+     */
+    private String avatarName;
     /**
      * Options of the Vert.x WebSocket client, for example an HTTP proxy. The
      * option is a io.vertx.core.http.WebSocketClientOptions type.
@@ -254,6 +394,20 @@ public class GeminiLiveComponentConfiguration
      */
     private Long connectTimeout = 10000L;
     /**
+     * Words that transcripts of the user should know, separated by commas; at
+     * most 1000, best at most 100. Needs inputAudioTranscription.
+     */
+    private String customVocabulary;
+    /**
+     * Whether the server tells when speech begins and ends, as events
+     * voiceActivity. Vertex AI only.
+     */
+    private Boolean explicitVadSignal = false;
+    /**
+     * Makes tokens less probable the more often they were said.
+     */
+    private Double frequencyPenalty;
+    /**
      * Live sound that is kept while no connection can take it; the oldest
      * beyond it is dropped and counted. The option is a long type.
      */
@@ -263,6 +417,12 @@ public class GeminiLiveComponentConfiguration
      * ws://host to this machine.
      */
     private String host = "wss://generativelanguage.googleapis.com";
+    /**
+     * Labels of the session for billing and filters, for example
+     * labels.team=support. Vertex AI. This is a multi-value option with prefix:
+     * labels.
+     */
+    private Map<String, Object> labels;
     /**
      * Largest message of the server in bytes, at most 16 MiB (16777216); a
      * larger one fails the connection.
@@ -277,15 +437,44 @@ public class GeminiLiveComponentConfiguration
      */
     private Long maxReplyAudio = 600000L;
     /**
+     * Name of the model family whose behaviour is assumed, for example 3.8.
+     * Absent means: by the longest matching prefix of the model.
+     */
+    private String modelProfile;
+    /**
+     * Resource with model families of your own, in the form of the built-in
+     * file; they go before the built-in ones.
+     */
+    private String modelProfiles;
+    /**
      * Sound from before activityStart that is sent right after it (manual
      * activity detection only). The option is a long type.
      */
     private Long preRoll = 300L;
     /**
+     * Makes tokens that were said already less probable.
+     */
+    private Double presencePenalty;
+    /**
+     * Whether the model may start to speak because of a picture. Needs
+     * proactiveAudio.
+     */
+    private Boolean proactiveVideo = false;
+    /**
+     * Single values of the model family that differ from the file, for example
+     * profile.toolTurn=ONE. This is a multi-value option with prefix: profile.
+     */
+    private Map<String, Object> profile;
+    /**
      * How long connections are tried before a session fails. The option is a
      * long type.
      */
     private Long reconnectTimeout = 30000L;
+    /**
+     * Thresholds of the safety filters: CATEGORY=THRESHOLD separated by commas,
+     * for example HARASSMENT=BLOCK_ONLY_HIGH.
+     */
+    private String safetySettings;
     /**
      * Inputs of a session that may wait for a connection or for their turn.
      */
@@ -318,6 +507,25 @@ public class GeminiLiveComponentConfiguration
      */
     private Long streamEndAfter = 1000L;
     /**
+     * Tokens of context that are kept when it is cut. Needs
+     * contextWindowCompression.
+     */
+    private Long targetTokens;
+    /**
+     * Languages that the user may speak, as BCP-47 codes separated by commas: a
+     * hint for transcripts. Needs inputAudioTranscription.
+     */
+    private String transcriptionLanguageCodes;
+    /**
+     * Whether transcripts of the user are word by word (VERBATIM) or tidied up
+     * (SMART). Needs inputAudioTranscription.
+     */
+    private String transcriptionMode;
+    /**
+     * Tokens of context at which it is cut. Needs contextWindowCompression.
+     */
+    private Long triggerTokens;
+    /**
      * Used for enabling or disabling all consumer based health checks from this
      * component
      */
@@ -330,6 +538,11 @@ public class GeminiLiveComponentConfiguration
      */
     private Boolean healthCheckProducerEnabled = true;
     /**
+     * OAuth access token for Vertex AI, for tests and short runs: it ends after
+     * about an hour. Secret: use a property placeholder.
+     */
+    private String accessToken;
+    /**
      * Whether ws: without TLS may leave this machine. The API key can be read
      * on the way.
      */
@@ -340,10 +553,41 @@ public class GeminiLiveComponentConfiguration
      */
     private String apiKey;
     /**
+     * Project that is billed and whose quota is used, if it is not that of the
+     * credentials. Sent as x-goog-user- project.
+     */
+    private String quotaProject;
+    /**
+     * Service account key for Vertex AI as a resource, for example
+     * file:/etc/keys/voice.json. Absent means application default credentials.
+     */
+    private String serviceAccountKey;
+    /**
      * TLS settings of the connection. The option is a
      * org.apache.camel.support.jsse.SSLContextParameters type.
      */
     private SSLContextParameters sslContextParameters;
+    /**
+     * How long the sessions of a token of operation createToken may last; at
+     * most 20 hours. The option is a long type.
+     */
+    private Long tokenExpireTime = 1800000L;
+    /**
+     * What a token of operation createToken fixes: all (the whole setup of the
+     * agent), none, or names of setup fields separated by commas, for example
+     * model,systemInstruction,generationConfig.speechConfig.
+     */
+    private String tokenLock = "all";
+    /**
+     * How long a token of operation createToken can open sessions. The option
+     * is a long type.
+     */
+    private Long tokenNewSessionExpireTime = 60000L;
+    /**
+     * Sessions that a token of operation createToken can open; 0 for any
+     * number.
+     */
+    private Integer tokenUses = 1;
     /**
      * Whether the global SSL context parameters of the Camel context are used.
      */
@@ -388,12 +632,28 @@ public class GeminiLiveComponentConfiguration
      */
     private Long toolTimeout = 30000L;
 
+    public String getAudioOutputFormat() {
+        return audioOutputFormat;
+    }
+
+    public void setAudioOutputFormat(String audioOutputFormat) {
+        this.audioOutputFormat = audioOutputFormat;
+    }
+
     public GeminiLiveConfiguration getConfiguration() {
         return configuration;
     }
 
     public void setConfiguration(GeminiLiveConfiguration configuration) {
         this.configuration = configuration;
+    }
+
+    public GeminiLivePace getPace() {
+        return pace;
+    }
+
+    public void setPace(GeminiLivePace pace) {
+        this.pace = pace;
     }
 
     public String getSessionId() {
@@ -444,6 +704,30 @@ public class GeminiLiveComponentConfiguration
         this.queueSize = queueSize;
     }
 
+    public String getTranscription() {
+        return transcription;
+    }
+
+    public void setTranscription(String transcription) {
+        this.transcription = transcription;
+    }
+
+    public Integer getAudioInputChannels() {
+        return audioInputChannels;
+    }
+
+    public void setAudioInputChannels(Integer audioInputChannels) {
+        this.audioInputChannels = audioInputChannels;
+    }
+
+    public String getAudioInputFormat() {
+        return audioInputFormat;
+    }
+
+    public void setAudioInputFormat(String audioInputFormat) {
+        this.audioInputFormat = audioInputFormat;
+    }
+
     public Integer getAudioInputRate() {
         return audioInputRate;
     }
@@ -466,14 +750,6 @@ public class GeminiLiveComponentConfiguration
 
     public void setOperation(GeminiLiveOperation operation) {
         this.operation = operation;
-    }
-
-    public GeminiLivePace getPace() {
-        return pace;
-    }
-
-    public void setPace(GeminiLivePace pace) {
-        this.pace = pace;
     }
 
     public GeminiLiveReplyMode getReply() {
@@ -548,6 +824,38 @@ public class GeminiLiveComponentConfiguration
         this.autoOpen = autoOpen;
     }
 
+    public Boolean getCodeExecution() {
+        return codeExecution;
+    }
+
+    public void setCodeExecution(Boolean codeExecution) {
+        this.codeExecution = codeExecution;
+    }
+
+    public Boolean getContextWindowCompression() {
+        return contextWindowCompression;
+    }
+
+    public void setContextWindowCompression(Boolean contextWindowCompression) {
+        this.contextWindowCompression = contextWindowCompression;
+    }
+
+    public Boolean getEchoTargetLanguage() {
+        return echoTargetLanguage;
+    }
+
+    public void setEchoTargetLanguage(Boolean echoTargetLanguage) {
+        this.echoTargetLanguage = echoTargetLanguage;
+    }
+
+    public Boolean getEnableAffectiveDialog() {
+        return enableAffectiveDialog;
+    }
+
+    public void setEnableAffectiveDialog(Boolean enableAffectiveDialog) {
+        this.enableAffectiveDialog = enableAffectiveDialog;
+    }
+
     public String getEndOfSpeechSensitivity() {
         return endOfSpeechSensitivity;
     }
@@ -556,12 +864,44 @@ public class GeminiLiveComponentConfiguration
         this.endOfSpeechSensitivity = endOfSpeechSensitivity;
     }
 
+    public Boolean getGoogleSearch() {
+        return googleSearch;
+    }
+
+    public void setGoogleSearch(Boolean googleSearch) {
+        this.googleSearch = googleSearch;
+    }
+
+    public String getGreeting() {
+        return greeting;
+    }
+
+    public void setGreeting(String greeting) {
+        this.greeting = greeting;
+    }
+
+    public String getHistory() {
+        return history;
+    }
+
+    public void setHistory(String history) {
+        this.history = history;
+    }
+
     public Long getIdleTimeout() {
         return idleTimeout;
     }
 
     public void setIdleTimeout(Long idleTimeout) {
         this.idleTimeout = idleTimeout;
+    }
+
+    public Boolean getIncludeThoughts() {
+        return includeThoughts;
+    }
+
+    public void setIncludeThoughts(Boolean includeThoughts) {
+        this.includeThoughts = includeThoughts;
     }
 
     public Boolean getInputAudioTranscription() {
@@ -580,6 +920,22 @@ public class GeminiLiveComponentConfiguration
         this.languageCode = languageCode;
     }
 
+    public String getLocation() {
+        return location;
+    }
+
+    public void setLocation(String location) {
+        this.location = location;
+    }
+
+    public Integer getMaxOutputTokens() {
+        return maxOutputTokens;
+    }
+
+    public void setMaxOutputTokens(Integer maxOutputTokens) {
+        this.maxOutputTokens = maxOutputTokens;
+    }
+
     public Long getMaxSessionDuration() {
         return maxSessionDuration;
     }
@@ -594,6 +950,14 @@ public class GeminiLiveComponentConfiguration
 
     public void setMaxSessions(Integer maxSessions) {
         this.maxSessions = maxSessions;
+    }
+
+    public String getMediaResolution() {
+        return mediaResolution;
+    }
+
+    public void setMediaResolution(String mediaResolution) {
+        this.mediaResolution = mediaResolution;
     }
 
     public String getModel() {
@@ -620,12 +984,36 @@ public class GeminiLiveComponentConfiguration
         this.prefixPaddingMs = prefixPaddingMs;
     }
 
+    public Boolean getProactiveAudio() {
+        return proactiveAudio;
+    }
+
+    public void setProactiveAudio(Boolean proactiveAudio) {
+        this.proactiveAudio = proactiveAudio;
+    }
+
+    public String getProject() {
+        return project;
+    }
+
+    public void setProject(String project) {
+        this.project = project;
+    }
+
     public String getResponseModalities() {
         return responseModalities;
     }
 
     public void setResponseModalities(String responseModalities) {
         this.responseModalities = responseModalities;
+    }
+
+    public Integer getSeed() {
+        return seed;
+    }
+
+    public void setSeed(Integer seed) {
+        this.seed = seed;
     }
 
     public Integer getSilenceDurationMs() {
@@ -652,12 +1040,36 @@ public class GeminiLiveComponentConfiguration
         this.systemInstruction = systemInstruction;
     }
 
+    public String getTargetLanguageCode() {
+        return targetLanguageCode;
+    }
+
+    public void setTargetLanguageCode(String targetLanguageCode) {
+        this.targetLanguageCode = targetLanguageCode;
+    }
+
     public Double getTemperature() {
         return temperature;
     }
 
     public void setTemperature(Double temperature) {
         this.temperature = temperature;
+    }
+
+    public Integer getThinkingBudget() {
+        return thinkingBudget;
+    }
+
+    public void setThinkingBudget(Integer thinkingBudget) {
+        this.thinkingBudget = thinkingBudget;
+    }
+
+    public String getThinkingLevel() {
+        return thinkingLevel;
+    }
+
+    public void setThinkingLevel(String thinkingLevel) {
+        this.thinkingLevel = thinkingLevel;
     }
 
     public GeminiLiveToolMode getToolMode() {
@@ -668,12 +1080,52 @@ public class GeminiLiveComponentConfiguration
         this.toolMode = toolMode;
     }
 
+    public Integer getTopK() {
+        return topK;
+    }
+
+    public void setTopK(Integer topK) {
+        this.topK = topK;
+    }
+
+    public Double getTopP() {
+        return topP;
+    }
+
+    public void setTopP(Double topP) {
+        this.topP = topP;
+    }
+
     public String getTurnCoverage() {
         return turnCoverage;
     }
 
     public void setTurnCoverage(String turnCoverage) {
         this.turnCoverage = turnCoverage;
+    }
+
+    public Boolean getUrlContext() {
+        return urlContext;
+    }
+
+    public void setUrlContext(Boolean urlContext) {
+        this.urlContext = urlContext;
+    }
+
+    public Boolean getVertexAi() {
+        return vertexAi;
+    }
+
+    public void setVertexAi(Boolean vertexAi) {
+        this.vertexAi = vertexAi;
+    }
+
+    public Double getVideoFps() {
+        return videoFps;
+    }
+
+    public void setVideoFps(Double videoFps) {
+        this.videoFps = videoFps;
     }
 
     public String getVoice() {
@@ -692,12 +1144,36 @@ public class GeminiLiveComponentConfiguration
         this.apiVersion = apiVersion;
     }
 
+    public Long getAudioBacklog() {
+        return audioBacklog;
+    }
+
+    public void setAudioBacklog(Long audioBacklog) {
+        this.audioBacklog = audioBacklog;
+    }
+
     public Long getAudioChunk() {
         return audioChunk;
     }
 
     public void setAudioChunk(Long audioChunk) {
         this.audioChunk = audioChunk;
+    }
+
+    public Integer getAudioSendRate() {
+        return audioSendRate;
+    }
+
+    public void setAudioSendRate(Integer audioSendRate) {
+        this.audioSendRate = audioSendRate;
+    }
+
+    public String getAvatarName() {
+        return avatarName;
+    }
+
+    public void setAvatarName(String avatarName) {
+        this.avatarName = avatarName;
     }
 
     public WebSocketClientOptions getClientOptions() {
@@ -716,6 +1192,30 @@ public class GeminiLiveComponentConfiguration
         this.connectTimeout = connectTimeout;
     }
 
+    public String getCustomVocabulary() {
+        return customVocabulary;
+    }
+
+    public void setCustomVocabulary(String customVocabulary) {
+        this.customVocabulary = customVocabulary;
+    }
+
+    public Boolean getExplicitVadSignal() {
+        return explicitVadSignal;
+    }
+
+    public void setExplicitVadSignal(Boolean explicitVadSignal) {
+        this.explicitVadSignal = explicitVadSignal;
+    }
+
+    public Double getFrequencyPenalty() {
+        return frequencyPenalty;
+    }
+
+    public void setFrequencyPenalty(Double frequencyPenalty) {
+        this.frequencyPenalty = frequencyPenalty;
+    }
+
     public Long getHeldAudio() {
         return heldAudio;
     }
@@ -730,6 +1230,14 @@ public class GeminiLiveComponentConfiguration
 
     public void setHost(String host) {
         this.host = host;
+    }
+
+    public Map<String, Object> getLabels() {
+        return labels;
+    }
+
+    public void setLabels(Map<String, Object> labels) {
+        this.labels = labels;
     }
 
     public Integer getMaxMessageSize() {
@@ -756,6 +1264,22 @@ public class GeminiLiveComponentConfiguration
         this.maxReplyAudio = maxReplyAudio;
     }
 
+    public String getModelProfile() {
+        return modelProfile;
+    }
+
+    public void setModelProfile(String modelProfile) {
+        this.modelProfile = modelProfile;
+    }
+
+    public String getModelProfiles() {
+        return modelProfiles;
+    }
+
+    public void setModelProfiles(String modelProfiles) {
+        this.modelProfiles = modelProfiles;
+    }
+
     public Long getPreRoll() {
         return preRoll;
     }
@@ -764,12 +1288,44 @@ public class GeminiLiveComponentConfiguration
         this.preRoll = preRoll;
     }
 
+    public Double getPresencePenalty() {
+        return presencePenalty;
+    }
+
+    public void setPresencePenalty(Double presencePenalty) {
+        this.presencePenalty = presencePenalty;
+    }
+
+    public Boolean getProactiveVideo() {
+        return proactiveVideo;
+    }
+
+    public void setProactiveVideo(Boolean proactiveVideo) {
+        this.proactiveVideo = proactiveVideo;
+    }
+
+    public Map<String, Object> getProfile() {
+        return profile;
+    }
+
+    public void setProfile(Map<String, Object> profile) {
+        this.profile = profile;
+    }
+
     public Long getReconnectTimeout() {
         return reconnectTimeout;
     }
 
     public void setReconnectTimeout(Long reconnectTimeout) {
         this.reconnectTimeout = reconnectTimeout;
+    }
+
+    public String getSafetySettings() {
+        return safetySettings;
+    }
+
+    public void setSafetySettings(String safetySettings) {
+        this.safetySettings = safetySettings;
     }
 
     public Integer getSendQueueSize() {
@@ -820,6 +1376,38 @@ public class GeminiLiveComponentConfiguration
         this.streamEndAfter = streamEndAfter;
     }
 
+    public Long getTargetTokens() {
+        return targetTokens;
+    }
+
+    public void setTargetTokens(Long targetTokens) {
+        this.targetTokens = targetTokens;
+    }
+
+    public String getTranscriptionLanguageCodes() {
+        return transcriptionLanguageCodes;
+    }
+
+    public void setTranscriptionLanguageCodes(String transcriptionLanguageCodes) {
+        this.transcriptionLanguageCodes = transcriptionLanguageCodes;
+    }
+
+    public String getTranscriptionMode() {
+        return transcriptionMode;
+    }
+
+    public void setTranscriptionMode(String transcriptionMode) {
+        this.transcriptionMode = transcriptionMode;
+    }
+
+    public Long getTriggerTokens() {
+        return triggerTokens;
+    }
+
+    public void setTriggerTokens(Long triggerTokens) {
+        this.triggerTokens = triggerTokens;
+    }
+
     public Boolean getHealthCheckConsumerEnabled() {
         return healthCheckConsumerEnabled;
     }
@@ -834,6 +1422,14 @@ public class GeminiLiveComponentConfiguration
 
     public void setHealthCheckProducerEnabled(Boolean healthCheckProducerEnabled) {
         this.healthCheckProducerEnabled = healthCheckProducerEnabled;
+    }
+
+    public String getAccessToken() {
+        return accessToken;
+    }
+
+    public void setAccessToken(String accessToken) {
+        this.accessToken = accessToken;
     }
 
     public Boolean getAllowInsecure() {
@@ -852,6 +1448,22 @@ public class GeminiLiveComponentConfiguration
         this.apiKey = apiKey;
     }
 
+    public String getQuotaProject() {
+        return quotaProject;
+    }
+
+    public void setQuotaProject(String quotaProject) {
+        this.quotaProject = quotaProject;
+    }
+
+    public String getServiceAccountKey() {
+        return serviceAccountKey;
+    }
+
+    public void setServiceAccountKey(String serviceAccountKey) {
+        this.serviceAccountKey = serviceAccountKey;
+    }
+
     public SSLContextParameters getSslContextParameters() {
         return sslContextParameters;
     }
@@ -859,6 +1471,38 @@ public class GeminiLiveComponentConfiguration
     public void setSslContextParameters(
             SSLContextParameters sslContextParameters) {
         this.sslContextParameters = sslContextParameters;
+    }
+
+    public Long getTokenExpireTime() {
+        return tokenExpireTime;
+    }
+
+    public void setTokenExpireTime(Long tokenExpireTime) {
+        this.tokenExpireTime = tokenExpireTime;
+    }
+
+    public String getTokenLock() {
+        return tokenLock;
+    }
+
+    public void setTokenLock(String tokenLock) {
+        this.tokenLock = tokenLock;
+    }
+
+    public Long getTokenNewSessionExpireTime() {
+        return tokenNewSessionExpireTime;
+    }
+
+    public void setTokenNewSessionExpireTime(Long tokenNewSessionExpireTime) {
+        this.tokenNewSessionExpireTime = tokenNewSessionExpireTime;
+    }
+
+    public Integer getTokenUses() {
+        return tokenUses;
+    }
+
+    public void setTokenUses(Integer tokenUses) {
+        this.tokenUses = tokenUses;
     }
 
     public Boolean getUseGlobalSslContextParameters() {
