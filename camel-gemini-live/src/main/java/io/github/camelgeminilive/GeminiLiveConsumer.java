@@ -43,7 +43,8 @@ public class GeminiLiveConsumer extends DefaultConsumer implements Suspendable, 
                 kinds,
                 Duration.ofMillis(configuration.getMaxQueuedAudio()).toNanos(),
                 configuration.getQueueSize(),
-                configuration.isDropAudioOnInterrupt());
+                configuration.isDropAudioOnInterrupt(),
+                "final".equals(configuration.getTranscription()));
     }
 
     @Override

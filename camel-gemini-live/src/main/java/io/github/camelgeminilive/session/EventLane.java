@@ -1,5 +1,6 @@
 package io.github.camelgeminilive.session;
 
+import io.github.camelgeminilive.protocol.Transcription;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -32,6 +33,7 @@ public final class EventLane {
 
     // guarded by lock
     private final Deque<LiveEvent> queue = new ArrayDeque<>();
+    private final @Nullable WholeTranscripts transcripts;
     private long queuedSoundNanos;
     private int queuedOthers;
     private long soundTurn;
@@ -64,8 +66,20 @@ public final class EventLane {
      * @param maxAudioNanos sound that may wait, as playing time
      * @param queueSize other events that may wait
      * @param dropAudioOnInterrupt whether undelivered sound is dropped when the model is interrupted
+     * @param wholeTranscripts whether transcripts are put together: one for each speaker and turn
      */
-    public record LaneSettings(Set<EventKind> kinds, long maxAudioNanos, int queueSize, boolean dropAudioOnInterrupt) {}
+    public record LaneSettings(
+            Set<EventKind> kinds,
+            long maxAudioNanos,
+            int queueSize,
+            boolean dropAudioOnInterrupt,
+            boolean wholeTranscripts) {
+
+        /** With transcripts in the pieces in which they come. */
+        public LaneSettings(Set<EventKind> kinds, long maxAudioNanos, int queueSize, boolean dropAudioOnInterrupt) {
+            this(kinds, maxAudioNanos, queueSize, dropAudioOnInterrupt, false);
+        }
+    }
 
     EventLane(LaneSettings settings, Sink sink, Executor executor, Pressure pressure, SessionCounters counters) {
         this.settings = settings;
@@ -73,6 +87,7 @@ public final class EventLane {
         this.executor = executor;
         this.pressure = pressure;
         this.counters = counters;
+        this.transcripts = settings.wholeTranscripts() ? new WholeTranscripts() : null;
     }
 
     boolean wants(EventKind kind) {
@@ -91,10 +106,11 @@ public final class EventLane {
 
     /** Takes an event to its end of the queue, if the route wants its kind. */
     void offer(LiveEvent event) {
-        if (!wants(event.kind())) {
+        boolean wanted = wants(event.kind());
+        if (!wanted && (transcripts == null || !WholeTranscripts.ends(event.kind()))) {
             return;
         }
-        long bytes = event.bytes();
+        long bytes = 0;
         boolean run;
         boolean becameFull;
         lock.lock();
@@ -102,8 +118,7 @@ public final class EventLane {
             if (stopped) {
                 return;
             }
-            queue.addLast(event);
-            counted(event, 1);
+            bytes += take(event, wanted);
             bytes -= suspended ? dropOldest() : 0;
             becameFull = !suspended && !full && overBound();
             full |= becameFull;
@@ -274,6 +289,35 @@ public final class EventLane {
     }
 
     // with the lock held
+
+    /** Queues an event, or what transcripts make of it. */
+    private long take(LiveEvent event, boolean wanted) {
+        long bytes = 0;
+        WholeTranscripts gather = transcripts;
+        if (gather != null) {
+            for (LiveEvent whole : gather.before(event)) {
+                bytes += append(whole);
+            }
+        }
+        if (WholeTranscripts.gathers(event.kind()) && event.body() instanceof Transcription piece) {
+            if (gather != null) {
+                for (LiveEvent whole : gather.piece(event, piece)) {
+                    bytes += append(whole);
+                }
+            } else if (!piece.text().isEmpty()) {
+                bytes += append(event);
+            }
+        } else if (wanted) {
+            bytes += append(event);
+        }
+        return bytes;
+    }
+
+    private long append(LiveEvent event) {
+        queue.addLast(event);
+        counted(event, 1);
+        return event.bytes();
+    }
 
     private void counted(LiveEvent event, int sign) {
         queuedSoundNanos += sign * event.soundNanos();

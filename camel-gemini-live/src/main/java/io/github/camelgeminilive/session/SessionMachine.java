@@ -293,7 +293,7 @@ final class SessionMachine {
             return false;
         }
         become(new Live(frame.generation(), now));
-        out.deliver(wasLive ? EventKind.restarted : EventKind.opened, 0, setupComplete.sessionId());
+        out.deliver(wasLive ? EventKind.restarted : EventKind.opened, 0, setupComplete);
         wasLive = true;
         if (!readingPaused) {
             conversation.hears(now);
