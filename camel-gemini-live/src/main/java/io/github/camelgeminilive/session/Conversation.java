@@ -42,6 +42,9 @@ final class Conversation {
     private final StreamedCalls streamed;
     private final ModelParts parts;
 
+    /** Set for families whose conversation has no turns. */
+    private final @Nullable Turnless turnless;
+
     Conversation(SessionSettings settings, ToolTraits traits, Effects out, long now) {
         this.settings = settings;
         this.profile = settings.profile();
@@ -52,6 +55,7 @@ final class Conversation {
         this.output = new TurnOutput(book, profile, out);
         this.streamed = new StreamedCalls(out);
         this.parts = new ModelParts(out, settings.maxReplyAudioBytes());
+        this.turnless = profile.turns() ? null : new Turnless(out, parts);
         this.timers = new TurnTimers(book, output, profile.times(), now);
     }
 
@@ -65,8 +69,17 @@ final class Conversation {
 
     // what we write
 
+    /** Why nobody can wait for the answer to an input, or null if one can. */
+    @Nullable
+    Failure refuseCaller() {
+        return turnless == null ? null : Turnless.refusal(settings);
+    }
+
     /** What an input means for the turns, when it is written. */
     void written(Input in, long now) {
+        if (turnless != null && in.kind() != Input.Kind.TOOL_RESPONSE) {
+            return;
+        }
         long turnNow = timers.turnTime(now);
         long reply = in.reply() ? in.id() : 0;
         switch (in.kind()) {
@@ -185,7 +198,9 @@ final class Conversation {
             }
         }
         for (ServerMessage message : frame) {
-            if (message instanceof UsageMetadata usage) {
+            if (message instanceof UsageMetadata usage && turnless != null) {
+                turnless.usage(usage);
+            } else if (message instanceof UsageMetadata usage) {
                 output.usage(usage, flags != null && flags.turnComplete());
             } else if (message instanceof InteractionStatusUpdate update) {
                 output.status(update.status(), turnNow);
@@ -199,6 +214,10 @@ final class Conversation {
     }
 
     private void content(ServerContent content, long now) {
+        if (turnless != null) {
+            turnless.content(content, now);
+            return;
+        }
         if (content.interimInputTranscription() != null) {
             input.interim(content.interimInputTranscription(), now);
         }
@@ -230,7 +249,7 @@ final class Conversation {
     }
 
     private void voice(VoiceActivity activity, long now) {
-        if (activity.type() == VoiceActivity.Type.ACTIVITY_START) {
+        if (turnless == null && activity.type() == VoiceActivity.Type.ACTIVITY_START) {
             input.voiceStarts();
         } else if (activity.type() == VoiceActivity.Type.ACTIVITY_END) {
             input.speechEnds(now);
@@ -242,7 +261,9 @@ final class Conversation {
     private void called(FunctionCall sent, int connection, long now) {
         StreamedCalls.Whole whole = streamed.take(sent);
         if (whole == null) {
-            output.calling(timers.turnTime(now));
+            if (turnless == null) {
+                output.calling(timers.turnTime(now));
+            }
             return;
         }
         FunctionCall call = whole.call();
@@ -252,7 +273,8 @@ final class Conversation {
             return;
         }
         FunctionCall named = new FunctionCall(key, call.name(), call.args());
-        long turn = output.called(key, named, traits.background(call.name()), timers.turnTime(now));
+        boolean background = traits.background(call.name());
+        long turn = turnless != null ? 0 : output.called(key, named, background, timers.turnTime(now));
         out.deliver(EventKind.toolCall, turn, named);
         if (whole.problem() != null) {
             toolFinished(key, broken(named, whole.problem()), now);
@@ -287,6 +309,10 @@ final class Conversation {
     }
 
     private void flags(ServerContent flags, long now) {
+        if (turnless != null) {
+            turnless.flags(flags);
+            return;
+        }
         InteractionStatus status = flags.interactionStatus();
         if (status == InteractionStatus.IN_PROGRESS) {
             output.status(status, now);

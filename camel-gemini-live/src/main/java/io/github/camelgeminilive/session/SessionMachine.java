@@ -183,7 +183,12 @@ final class SessionMachine {
     /** Writes an input, unless it has to wait for its turn or must not be written. */
     private void admit(Input input, long now) {
         if (input.reply()) {
-            outbox.queueCaller(input);
+            Failure refused = conversation.refuseCaller();
+            if (refused == null) {
+                outbox.queueCaller(input);
+            } else {
+                out.add(new SessionEffect.Reject(input.id(), refused));
+            }
             return;
         }
         if (input.message() instanceof ToolResponse answers) {
