@@ -99,7 +99,7 @@ final class AgentPlan implements ConnectPlan {
     }
 
     @Override
-    public Setup setup() {
+    public Setup setup(boolean newConversation) {
         return setup.setup(declarations.get());
     }
 

@@ -303,7 +303,7 @@ public final class LiveSession {
             return;
         }
         try {
-            to.send(codec.encode(around.plan().setup()), problem -> {
+            to.send(codec.encode(around.plan().setup(false)), problem -> {
                 // a write that failed is followed by onClose, which says more
             });
         } catch (RuntimeException e) {
