@@ -4,8 +4,8 @@ import io.github.camelgeminilive.mcp.McpToolOptions;
 import io.github.camelgeminilive.mcp.McpToolSource;
 import io.github.camelgeminilive.session.Clock;
 import io.github.camelgeminilive.tools.Tool;
-import io.github.camelgeminilive.tools.ToolRegistry;
 import io.github.camelgeminilive.tools.ToolSource;
+import io.github.camelgeminilive.transport.LiveTransport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.camel.spi.Registry;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The functions that an agent is offered by MCP servers, as option {@code mcpClients} names them. Lives from the agent's
- * first look at its options to its end.
+ * The functions that an agent is offered by MCP servers, as option {@code mcpClients} names them. Lives as long as the
+ * agent.
  *
  * <p>Thread-safe.
  */
@@ -33,49 +31,68 @@ final class AgentTools implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AgentTools.class);
 
     private final String agent;
-    private final List<String> names;
-    private final List<ToolFeed> feeds;
-    private final ToolRegistry registry;
-    private final Clock clock;
-    private final AtomicLong changes = new AtomicLong();
+    private final GeminiLiveComponent component;
 
-    /** Guarded by itself. */
+    /** Held while functions are offered, so that what was known later is offered later; nothing waits under it. */
+    private final Object publishing = new Object();
+
+    /** Problems that stand in the log. Guarded by publishing, as is {@link #closed}. */
     private final Set<String> logged = new HashSet<>();
 
-    AgentTools(
-            String agent,
-            Map<String, ToolSource> sources,
-            ToolRegistry registry,
-            Executor pool,
-            Clock clock) {
+    private boolean closed;
+
+    /** What is asked now. Replaced, never changed. */
+    private volatile Asked asked = new Asked(List.of(), List.of());
+
+    private record Asked(List<String> names, List<ToolFeed> feeds) {}
+
+    AgentTools(String agent, GeminiLiveComponent component) {
         this.agent = agent;
-        this.names = List.copyOf(sources.keySet());
-        this.registry = registry;
-        this.clock = clock;
-        this.feeds = sources.values().stream()
-                .map(source -> new ToolFeed(source, pool, clock, this::publish))
-                .toList();
+        this.component = component;
     }
 
     /**
-     * The tools of an agent with these settings; nothing is asked yet.
+     * Begins to ask the servers that the settings name; nothing happens when they are asked already. Called by one thread
+     * at a time.
      *
      * @throws IllegalArgumentException where a bean is not there or is something else
      */
-    static AgentTools of(String agent, GeminiLiveConfiguration configuration, GeminiLiveComponent component) {
-        Map<String, ToolSource> sources = new LinkedHashMap<>();
-        Registry beans = component.getCamelContext().getRegistry();
+    void use(GeminiLiveConfiguration configuration) {
+        List<String> names = names(configuration);
+        Asked before = asked;
+        if (names.equals(before.names())) {
+            return;
+        }
         McpToolOptions options = new McpToolOptions(
                 Duration.ofMillis(configuration.getToolTimeout()),
                 configuration.getBehavior(),
                 configuration.getScheduling(),
                 configuration.isBackground(),
                 configuration.getMaxToolResponse());
-        for (String name : names(configuration)) {
-            sources.put(name, source(name, beans, options));
-        }
+        Registry beans = component.getCamelContext().getRegistry();
+        List<ToolSource> sources =
+                names.stream().map(name -> source(name, beans, options)).toList();
         LiveRuntime runtime = component.runtime();
-        return new AgentTools(agent, sources, component.tools(), runtime.tools(), runtime.clock());
+        List<ToolFeed> feeds = sources.stream()
+                .map(source -> new ToolFeed(source, runtime.tools(), runtime.clock(), this::publish))
+                .toList();
+        asked = new Asked(names, feeds);
+        before.feeds().forEach(ToolFeed::close);
+        feeds.forEach(feed -> feed.ask(false));
+    }
+
+    /** Does so early, since a server process takes its time to start; what can't work is told at the first session. */
+    void prepare(GeminiLiveConfiguration configuration) {
+        try {
+            use(configuration);
+        } catch (IllegalArgumentException e) {
+            LOG.debug("Agent {} can not ask its MCP servers", agent, e);
+        }
+    }
+
+    /** A transport that makes no connection before it is known, or time, what there is to declare. */
+    LiveTransport before(LiveTransport transport, Duration limit) {
+        return new ToolsFirst(transport, () -> upToDate(limit));
     }
 
     /** The names of beans in option {@code mcpClients}. */
@@ -119,45 +136,30 @@ final class AgentTools implements AutoCloseable {
                 + first.getClass().getName());
     }
 
-    /** The beans whose functions these are. */
-    List<String> names() {
-        return names;
-    }
-
-    /** Begins to ask the servers. */
-    void ask() {
-        feeds.forEach(feed -> feed.refresh(false));
-    }
-
     /**
      * Asks who has to be asked before a connection is made.
      *
      * @param limit after which the connection is made with what is known then
      */
-    CompletableFuture<?> upToDate(Duration limit) {
+    private CompletableFuture<?> upToDate(Duration limit) {
         CompletableFuture<?> all = CompletableFuture.allOf(
-                feeds.stream().map(ToolFeed::upToDate).toArray(CompletableFuture<?>[]::new));
+                asked.feeds().stream().map(ToolFeed::upToDate).toArray(CompletableFuture<?>[]::new));
         if (all.isDone()) {
             return all;
         }
-        CompletableFuture<Object> bounded = new CompletableFuture<>();
-        Clock.Cancellable alarm = clock.schedule(
+        CompletableFuture<Duration> timeUp = new CompletableFuture<>();
+        Clock.Cancellable alarm = component.runtime().clock().schedule(
                 () -> {
-                    if (bounded.complete(limit)) {
-                        LOG.warn(
-                                "Agent {} connects with the functions that are known: its MCP servers ({}) have not said all"
-                                        + " of theirs within {} ms",
-                                agent,
-                                String.join(", ", names),
-                                limit.toMillis());
-                    }
+                    LOG.warn(
+                            "Agent {} connects with the functions that are known: its MCP servers ({}) have not told all of"
+                                    + " theirs within {} ms",
+                            agent,
+                            String.join(", ", asked.names()),
+                            limit.toMillis());
+                    timeUp.complete(limit);
                 },
                 limit.toNanos());
-        all.whenComplete((done, never) -> {
-            alarm.cancel();
-            bounded.complete(limit);
-        });
-        return bounded;
+        return CompletableFuture.anyOf(timeUp, all.whenComplete((done, never) -> alarm.cancel()));
     }
 
     /** What is missing or hidden, and why, in words for people. */
@@ -170,11 +172,11 @@ final class AgentTools implements AutoCloseable {
     /** What the servers offer now: of two with one name the first is taken, in the order of the option. */
     private List<Tool> offer(List<String> problems) {
         Map<String, Tool> offer = new LinkedHashMap<>();
-        for (ToolFeed feed : feeds) {
+        for (ToolFeed feed : asked.feeds()) {
             problems.addAll(feed.problems());
             for (Tool tool : feed.tools()) {
                 String name = tool.declaration().name();
-                Tool before = registry.before(agent, name);
+                Tool before = component.tools().before(agent, name);
                 Tool other = offer.putIfAbsent(name, tool);
                 Tool taken = other != null ? other : before;
                 if (taken != null) {
@@ -185,32 +187,30 @@ final class AgentTools implements AutoCloseable {
         return List.copyOf(offer.values());
     }
 
-    /** Two feeds may come here at once: the last one to leave has seen the changes of both. */
+    /** Runs after each listing. */
     private void publish() {
-        changes.incrementAndGet();
-        long seen;
-        do {
-            seen = changes.get();
-            List<String> problems = new ArrayList<>();
-            registry.offer(agent, offer(problems));
-            log(problems);
-        } while (seen != changes.get());
-    }
-
-    private void log(List<String> problems) {
-        List<String> fresh = new ArrayList<>(problems);
-        synchronized (logged) {
-            fresh.removeAll(logged);
+        List<String> problems = new ArrayList<>();
+        synchronized (publishing) {
+            if (closed) {
+                return;
+            }
+            component.tools().offer(agent, offer(problems));
+            List<String> told = List.copyOf(logged);
             logged.clear();
             logged.addAll(problems);
+            problems.removeAll(told);
         }
-        fresh.forEach(problem -> LOG.warn("Agent {} does not offer all functions of its MCP servers: {}", agent, problem));
+        problems.forEach(problem -> LOG.warn("Agent {} lacks functions of its MCP servers: {}", agent, problem));
     }
 
     /** Ends it; waits for the ends of server processes that were started. */
     @Override
     public void close() {
-        feeds.forEach(ToolFeed::close);
-        registry.offer(agent, List.of());
+        List<ToolFeed> last = asked.feeds();
+        synchronized (publishing) {
+            closed = true;
+            component.tools().offer(agent, List.of());
+        }
+        last.forEach(ToolFeed::close);
     }
 }

@@ -53,7 +53,7 @@ final class ToolFeed implements AutoCloseable {
         this.pool = pool;
         this.clock = clock;
         this.changed = changed;
-        source.onChange(() -> refresh(true));
+        source.onChange(() -> ask(true));
     }
 
     List<Tool> tools() {
@@ -79,35 +79,34 @@ final class ToolFeed implements AutoCloseable {
         if (known != null && !failed && source.tellsChanges()) {
             return CompletableFuture.completedFuture(null);
         }
-        CompletableFuture<?> listing = refresh(false);
-        return failed ? CompletableFuture.completedFuture(null) : listing;
+        ask(false);
+        synchronized (this) {
+            CompletableFuture<Void> listing = running;
+            return failed || listing == null ? CompletableFuture.completedFuture(null) : listing;
+        }
     }
 
     /**
-     * Asks the source.
+     * Asks the source, without waiting for it.
      *
-     * @param changed whether a listing that runs may have come too early
-     * @return done when nothing more is asked
+     * @param change whether a listing that runs may have come too early
      */
-    CompletableFuture<?> refresh(boolean changed) {
-        CompletableFuture<Void> listing;
+    void ask(boolean change) {
         synchronized (this) {
             if (closed) {
-                return CompletableFuture.completedFuture(null);
+                return;
             }
             if (running != null) {
-                again |= changed;
-                return running;
+                again |= change;
+                return;
             }
-            listing = new CompletableFuture<>();
-            running = listing;
+            running = new CompletableFuture<>();
             if (retry != null) {
                 retry.cancel();
                 retry = null;
             }
         }
         start();
-        return listing;
     }
 
     private void start() {
@@ -144,7 +143,7 @@ final class ToolFeed implements AutoCloseable {
                 running = null;
                 if (why != null && !closed) {
                     long delay = FIRST_RETRY.toNanos() << Math.min(failures - 1, MAX_DOUBLINGS);
-                    retry = clock.schedule(() -> refresh(false), delay);
+                    retry = clock.schedule(() -> ask(false), delay);
                 }
             }
             if (closed) {

@@ -37,7 +37,8 @@ final class ToolsFirst implements LiveTransport {
             return transport.connect(request, listener);
         }
         Waiting waiting = new Waiting(listener);
-        asked.whenComplete((done, never) -> waiting.connect(() -> transport.connect(request, listener)));
+        CompletableFuture<?> unused =
+                asked.whenComplete((done, never) -> waiting.connect(() -> transport.connect(request, listener)));
         return waiting;
     }
 
@@ -55,14 +56,24 @@ final class ToolsFirst implements LiveTransport {
             this.listener = listener;
         }
 
-        /** Made under the lock, which connecting does not wait under: a close in between must find it. */
+        /** Made under the lock, since a close in between must find it; connecting does not wait. */
         synchronized void connect(Supplier<LiveConnection> connecting) {
-            if (!over) {
-                LiveConnection connection = connecting.get();
-                made = connection;
-                if (paused) {
-                    connection.pause();
-                }
+            if (over) {
+                return;
+            }
+            LiveConnection connection;
+            try {
+                connection = connecting.get();
+            } catch (RuntimeException e) {
+                // nobody else would hear of it here
+                over = true;
+                String text = e.getMessage() == null ? e.getClass().getName() : e.getMessage();
+                listener.onClose(new CloseReason(CloseReason.Kind.REFUSED, 0, text, e));
+                return;
+            }
+            made = connection;
+            if (paused) {
+                connection.pause();
             }
         }
 

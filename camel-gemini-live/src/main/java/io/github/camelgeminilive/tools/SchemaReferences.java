@@ -95,10 +95,11 @@ final class SchemaReferences {
         Map<String, Object> result = named((Map<?, ?>) one);
         named((Map<?, ?>) nearer).forEach((name, schema) -> {
             Object other = result.get(name);
-            boolean both = other instanceof Map && schema instanceof Map;
-            result.put(
-                    name,
-                    both ? merge(named((Map<?, ?>) other), named((Map<?, ?>) schema), path + "/" + name) : schema);
+            if (other instanceof Map<?, ?> before && schema instanceof Map<?, ?> after) {
+                result.put(name, merge(named(before), named(after), path + "/" + name));
+            } else {
+                result.put(name, schema);
+            }
         });
         return result;
     }
