@@ -287,8 +287,8 @@ public class GeminiLiveConfiguration implements Cloneable {
     @UriParam(label = "common", defaultValue = "auto")
     private GeminiLivePace pace = GeminiLivePace.auto;
 
-    @UriParam(label = "producer", defaultValue = "16000")
-    private int audioInputRate = 16000;
+    @UriParam(label = "producer")
+    private @Nullable Integer audioInputRate;
 
     @UriParam(label = "producer", defaultValue = "pcm16", enums = "pcm8,pcm16,pcm24,pcm32,float32,mulaw,alaw")
     private String audioInputFormat = "pcm16";
@@ -1343,14 +1343,14 @@ public class GeminiLiveConfiguration implements Cloneable {
         this.pace = pace;
     }
 
-    public int getAudioInputRate() {
+    public @Nullable Integer getAudioInputRate() {
         return audioInputRate;
     }
 
     /**
-     * Sample rate in Hz of raw PCM sound that does not say its own: signed 16 bit little endian mono.
+     * Sample rate in Hz of raw sound that does not say its own; absent means 16000, for mulaw and alaw 8000.
      */
-    public void setAudioInputRate(int audioInputRate) {
+    public void setAudioInputRate(@Nullable Integer audioInputRate) {
         this.audioInputRate = audioInputRate;
     }
 

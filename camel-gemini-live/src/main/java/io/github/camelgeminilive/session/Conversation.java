@@ -42,6 +42,7 @@ final class Conversation {
     private String soundType = "";
 
     private int soundRate;
+    private final OddByte oddByte = new OddByte();
 
     Conversation(SessionSettings settings, ToolTraits traits, Effects out, long now) {
         this.settings = settings;
@@ -240,9 +241,12 @@ final class Conversation {
             soundType = data.mimeType();
             soundRate = Sound.rateOf(soundType);
         }
-        Sound sound = new Sound(data.data(), soundType, soundRate);
         if (soundRate == 0) {
-            out.deliver(EventKind.video, turn.number, sound);
+            out.deliver(EventKind.video, turn.number, new Sound(data.data(), soundType, 0));
+            return;
+        }
+        Sound sound = new Sound(oddByte.aligned(turn.number, data.data()), soundType, soundRate);
+        if (sound.data().length == 0) {
             return;
         }
         turn.sounded(sound, now, settings.maxReplyAudioBytes());
