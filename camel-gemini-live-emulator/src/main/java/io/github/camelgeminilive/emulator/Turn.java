@@ -291,11 +291,10 @@ final class Turn implements Stage {
     private void end() {
         over = true;
         output.flush();
-        List<Act> rest = List.copyOf(late);
-        conversation.turnOver(this);
-        if (!rest.isEmpty()) {
-            bare(conversation, rest, () -> {}).start();
+        if (!late.isEmpty()) {
+            bare(conversation, late, () -> {}).start();
         }
+        conversation.turnOver(this);
     }
 
     /** The turn's last frame. */
