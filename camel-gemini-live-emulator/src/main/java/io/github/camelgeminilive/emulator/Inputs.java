@@ -54,7 +54,7 @@ final class Inputs implements VoiceActivityDetector.Listener {
         systemRole(body);
         String text = Contents.userText(body);
         conversation.memory(conversation.memory().remembering(Contents.allText(body)));
-        typed = typed + text;
+        typed = typed.isEmpty() || text.isEmpty() ? typed + text : typed + "\n" + text;
         boolean asks = body.path("turnComplete").asBoolean();
         if (historyOpen) {
             if (asks) {

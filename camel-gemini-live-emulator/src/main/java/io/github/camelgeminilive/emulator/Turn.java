@@ -114,7 +114,9 @@ final class Turn implements Stage {
     @Override
     public void say(Template template, @Nullable Sound given) {
         String text = output.fill(template);
-        if (conversation.setup().textOut()) {
+        if (conversation.setup().profile().has(TRANSCRIBES)) {
+            conversation.log("a model that only transcribes does not say: " + text);
+        } else if (conversation.setup().textOut()) {
             output.text(text);
         } else {
             if (conversation.setup().profile().has(THINKS_ALOUD) && !output.spoke()) {

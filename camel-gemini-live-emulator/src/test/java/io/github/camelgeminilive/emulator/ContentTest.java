@@ -166,7 +166,8 @@ class ContentTest {
             client.send(RawClient.setup("gemini-3.8-live", ""));
             JsonNode complete = client.await("setupComplete", message -> message.has("setupComplete"));
             assertThat(complete.at("/setupComplete/sessionId").asText()).isEqualTo("s-1");
-            assertThat(complete.at("/setupComplete/voiceConsentSignature/signature").asText())
+            assertThat(complete.at("/setupComplete/voiceConsentSignature/signature")
+                            .asText())
                     .isEqualTo("sig");
         }
     }
@@ -187,9 +188,7 @@ class ContentTest {
                         List.of(Map.of("modality", "AUDIO", "tokenCount", 77))));
         try (LiveEmulator emulator = LiveEmulator.builder().scenario(scenario).start();
                 RawClient client = RawClient.ready(
-                        emulator,
-                        vertex ? RawClient.VERTEX : RawClient.DEV,
-                        RawClient.setup("gemini-3.8-live", ""))) {
+                        emulator, vertex ? RawClient.VERTEX : RawClient.DEV, RawClient.setup("gemini-3.8-live", ""))) {
             client.send(RawClient.text("go"));
             JsonNode usage = client.awaitContent("turnComplete").path("usageMetadata");
             String response = vertex ? "candidates" : "response";
@@ -227,12 +226,12 @@ class ContentTest {
                 .say("Booked {{book.number}}.");
         try (LiveEmulator emulator = LiveEmulator.builder().scenario(scenario).start();
                 RawClient client = RawClient.ready(
-                        emulator,
-                        RawClient.VERTEX,
-                        RawClient.setup("gemini-live-2.5-flash-native-audio", SPOKEN))) {
+                        emulator, RawClient.VERTEX, RawClient.setup("gemini-live-2.5-flash-native-audio", SPOKEN))) {
             client.send(RawClient.text("go"));
-            client.await("the last piece", message -> message.has("toolCall")
-                    && !message.at("/toolCall/functionCalls/0").has("willContinue"));
+            client.await(
+                    "the last piece",
+                    message -> message.has("toolCall")
+                            && !message.at("/toolCall/functionCalls/0").has("willContinue"));
             List<JsonNode> calls = client.seen("/toolCall/functionCalls/0");
             assertThat(calls.get(0).path("name").asText()).isEqualTo("book");
             assertThat(calls).allMatch(call -> call.path("id").asText().equals("fc-1"));
@@ -289,8 +288,9 @@ class ContentTest {
 
     private Scenario yaml(String... acts) {
         List<String> lines = new ArrayList<>(List.of("rules:", "  - on: {text: go}", "    answer:"));
-        Arrays.stream(acts).map(act -> act.equals("endTurn: x") ? "endTurn" : act).forEach(act -> lines.add(
-                "      - " + act));
+        Arrays.stream(acts)
+                .map(act -> act.equals("endTurn: x") ? "endTurn" : act)
+                .forEach(act -> lines.add("      - " + act));
         return ScriptYaml.parse(String.join("\n", lines), folder);
     }
 
@@ -298,7 +298,10 @@ class ContentTest {
     private static List<JsonNode> play(Scenario scenario, String model) {
         // Nothing interrupts, so the probe is answered when all else is said.
         String setup = SPOKEN + ",\"realtimeInputConfig\":{\"activityHandling\":\"NO_INTERRUPTION\"}";
-        scenario.onText("probe").pause(Duration.ofMillis(20)).frame("{\"probe\":1}").endSilently();
+        scenario.onText("probe")
+                .pause(Duration.ofMillis(20))
+                .frame("{\"probe\":1}")
+                .endSilently();
         try (LiveEmulator emulator = LiveEmulator.builder().scenario(scenario).start();
                 RawClient client = RawClient.ready(emulator, RawClient.setup(model, setup))) {
             client.send("{\"realtimeInput\":{\"text\":\"go\"}}");
@@ -307,8 +310,9 @@ class ContentTest {
             List<JsonNode> frames = new ArrayList<>();
             for (JsonNode frame : client.seen()) {
                 boolean echo = frame.at("/serverContent/inputTranscription/text")
-                        .asText()
-                        .matches("go|probe") && model.contains("3.1");
+                                .asText()
+                                .matches("go|probe")
+                        && model.contains("3.1");
                 boolean usageAlone = frame.size() == 1 && frame.has("usageMetadata");
                 if (!frame.has("setupComplete") && !frame.has("probe") && !echo && !usageAlone) {
                     ServerFields.check("Server", frame, "frame");
