@@ -17,6 +17,7 @@ final class ModelParts {
     private String soundType = "";
 
     private int soundRate;
+    private final OddByte oddByte = new OddByte();
 
     ModelParts(Effects out, long maxReplyAudioBytes) {
         this.out = out;
@@ -53,10 +54,13 @@ final class ModelParts {
             soundType = data.mimeType();
             soundRate = Sound.rateOf(soundType);
         }
-        Sound sound = new Sound(data.data(), soundType, soundRate);
         long number = turn == null ? 0 : turn.number;
         if (soundRate == 0) {
-            out.deliver(EventKind.video, number, sound);
+            out.deliver(EventKind.video, number, new Sound(data.data(), soundType, soundRate));
+            return;
+        }
+        Sound sound = new Sound(oddByte.aligned(number, data.data()), soundType, soundRate);
+        if (sound.data().length == 0) {
             return;
         }
         if (turn != null) {

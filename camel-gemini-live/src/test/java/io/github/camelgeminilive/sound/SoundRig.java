@@ -56,13 +56,12 @@ final class SoundRig {
         SoundSettings d = SoundSettings.defaults();
         return new SoundSettings(
                 d.audioChunk(),
-                d.modelRate(),
+                d.sendRate(),
                 d.silenceAfter(),
                 d.streamEndAfter(),
                 d.audioBacklog(),
                 d.preRoll(),
                 true,
-                d.defaultInputFormat(),
                 d.queueSize());
     }
 
@@ -70,13 +69,12 @@ final class SoundRig {
         SoundSettings d = SoundSettings.defaults();
         return new SoundSettings(
                 d.audioChunk(),
-                d.modelRate(),
+                d.sendRate(),
                 d.silenceAfter(),
                 d.streamEndAfter(),
                 d.audioBacklog(),
                 d.preRoll(),
                 false,
-                d.defaultInputFormat(),
                 queueSize);
     }
 
