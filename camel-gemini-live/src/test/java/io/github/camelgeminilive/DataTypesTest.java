@@ -18,7 +18,6 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
-import org.apache.camel.spi.DataType;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
@@ -40,31 +39,31 @@ class DataTypesTest extends LiveRouteTest {
                 from("gemini-live:bob?events=audio")
                         .routeId("sound")
                         .autoStartup(false)
-                        .transform(new DataType("gemini-live:wav"))
+                        .transformDataType("gemini-live:wav")
                         .to("mock:wav");
                 from("gemini-live:bob?events=turnComplete")
                         .routeId("words")
                         .autoStartup(false)
-                        .transform(new DataType("gemini-live:text"))
+                        .transformDataType("gemini-live:text")
                         .to("mock:words");
                 from("gemini-live:bob?events=audio,outputTranscription,turnComplete")
                         .routeId("cloud")
                         .autoStartup(false)
-                        .transform(new DataType("gemini-live:application-cloudevents"))
+                        .transformDataType("gemini-live:application-cloudevents")
                         .to("mock:cloud");
                 from("direct:reply")
                         .to("gemini-live:bob?reply=full")
                         .multicast()
                         .to("direct:replyAsWav", "direct:replyAsCloudEvent");
                 from("direct:replyAsWav")
-                        .transform(new DataType("gemini-live:wav"))
+                        .transformDataType("gemini-live:wav")
                         .to("mock:replyAsWav");
                 from("direct:replyAsCloudEvent")
-                        .transform(new DataType("gemini-live:application-cloudevents"))
+                        .transformDataType("gemini-live:application-cloudevents")
                         .to("mock:replyAsCloudEvent");
-                from("direct:wav").transform(new DataType("gemini-live:wav"));
-                from("direct:text").transform(new DataType("gemini-live:text"));
-                from("direct:cloud").transform(new DataType("gemini-live:application-cloudevents"));
+                from("direct:wav").transformDataType("gemini-live:wav");
+                from("direct:text").transformDataType("gemini-live:text");
+                from("direct:cloud").transformDataType("gemini-live:application-cloudevents");
             }
         };
     }
