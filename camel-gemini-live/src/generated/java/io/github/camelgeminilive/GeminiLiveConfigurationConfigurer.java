@@ -71,6 +71,7 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         map.put("MaxSessionDuration", long.class);
         map.put("MaxSessions", int.class);
         map.put("MaxToolResponse", int.class);
+        map.put("McpClients", java.lang.String.class);
         map.put("MediaResolution", java.lang.String.class);
         map.put("Model", java.lang.String.class);
         map.put("ModelProfile", java.lang.String.class);
@@ -226,6 +227,8 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "maxSessions": target.setMaxSessions(property(camelContext, int.class, value)); return true;
         case "maxtoolresponse":
         case "maxToolResponse": target.setMaxToolResponse(property(camelContext, int.class, value)); return true;
+        case "mcpclients":
+        case "mcpClients": target.setMcpClients(property(camelContext, java.lang.String.class, value)); return true;
         case "mediaresolution":
         case "mediaResolution": target.setMediaResolution(property(camelContext, java.lang.String.class, value)); return true;
         case "model": target.setModel(property(camelContext, java.lang.String.class, value)); return true;
@@ -431,6 +434,8 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "maxSessions": return int.class;
         case "maxtoolresponse":
         case "maxToolResponse": return int.class;
+        case "mcpclients":
+        case "mcpClients": return java.lang.String.class;
         case "mediaresolution":
         case "mediaResolution": return java.lang.String.class;
         case "model": return java.lang.String.class;
@@ -632,6 +637,8 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "maxSessions": return target.getMaxSessions();
         case "maxtoolresponse":
         case "maxToolResponse": return target.getMaxToolResponse();
+        case "mcpclients":
+        case "mcpClients": return target.getMcpClients();
         case "mediaresolution":
         case "mediaResolution": return target.getMediaResolution();
         case "model": return target.getModel();
