@@ -195,8 +195,15 @@ final class Agent implements LiveSession.Observer {
         AgentPlan frozen = plan;
         if (frozen == null) {
             GeminiLiveConfiguration effective = members.effective();
-            frozen = new AgentPlan(effective, () -> component.declarations(name));
             LiveRuntime runtime = component.runtime();
+            BackEnd backEnd = BackEnd.of(effective);
+            Admission admission = Admission.of(
+                    backEnd,
+                    effective,
+                    component.getCamelContext(),
+                    runtime.credentials(),
+                    runtime.clock()::nanoTime);
+            frozen = new AgentPlan(effective, backEnd, admission, () -> component.declarations(name));
             transport = runtime.transport(effective, component.tls(effective));
             dispatcher = component.dispatcher(name, frozen.profile());
             plan = frozen;

@@ -102,7 +102,8 @@ record AgentOptions(Set<String> names) {
             "location",
             "serviceAccountKey",
             "accessToken",
-            "quotaProject");
+            "quotaProject",
+            "credentials");
 
     static final String SETUP_PREFIX = "setup.";
 

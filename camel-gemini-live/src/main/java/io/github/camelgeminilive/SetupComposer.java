@@ -21,7 +21,9 @@ final class SetupComposer {
     private static final String VAD = "realtimeInputConfig.automaticActivityDetection.";
 
     /** Set even when nobody asked: they give way to who did. */
-    private static final Set<Field> DEFAULTS = defaults(new GeminiLiveConfiguration());
+    private final Set<Field> defaults;
+
+    private final BackEnd backEnd;
 
     /** Fields by path, with the option that set each. */
     private final Map<String, Field> fields = new LinkedHashMap<>();
@@ -33,7 +35,9 @@ final class SetupComposer {
      *
      * @throws IllegalArgumentException when two options set one field
      */
-    SetupComposer(GeminiLiveConfiguration configuration) {
+    SetupComposer(GeminiLiveConfiguration configuration, BackEnd backEnd) {
+        this.backEnd = backEnd;
+        this.defaults = defaults(new GeminiLiveConfiguration());
         String json = configuration.getSetupJson();
         if (json != null) {
             flatten("", JsonText.object("setupJson", json), "setupJson");
@@ -48,7 +52,7 @@ final class SetupComposer {
     }
 
     private void options(GeminiLiveConfiguration c) {
-        put("model", modelName(c.getModel()), "model");
+        put("model", backEnd.modelName(c.getModel()), "model");
         put("generationConfig.responseModalities", List.of(c.getResponseModalities()), "responseModalities");
         put("generationConfig.temperature", c.getTemperature(), "temperature");
         put("generationConfig.speechConfig.voiceConfig.prebuiltVoiceConfig.voiceName", c.getVoice(), "voice");
@@ -95,19 +99,10 @@ final class SetupComposer {
         return value == null ? null : prefix + value;
     }
 
-    private static Set<Field> defaults(GeminiLiveConfiguration c) {
+    private Set<Field> defaults(GeminiLiveConfiguration c) {
         return Set.of(
-                new Field(modelName(c.getModel()), "model"),
+                new Field(backEnd.modelName(c.getModel()), "model"),
                 new Field(List.of(c.getResponseModalities()), "responseModalities"));
-    }
-
-    /** The model as the Developer API wants it (protocol section 1.3). */
-    static String modelName(String model) {
-        if (model.contains("..") || model.contains("?") || model.contains("&")) {
-            throw new IllegalArgumentException(
-                    "Option model: expected a name without '..', '?' and '&' but was " + model);
-        }
-        return model.startsWith("models/") || model.startsWith("tunedModels/") ? model : "models/" + model;
     }
 
     private void flatten(String prefix, Map<String, Object> object, String option) {
@@ -129,9 +124,9 @@ final class SetupComposer {
         }
         Field field = new Field(value, option);
         Field other = fields.get(path);
-        if (other == null || DEFAULTS.contains(other)) {
+        if (other == null || defaults.contains(other)) {
             fields.put(path, field);
-        } else if (!DEFAULTS.contains(field)) {
+        } else if (!defaults.contains(field)) {
             throw twice(path, other.option(), option);
         }
     }

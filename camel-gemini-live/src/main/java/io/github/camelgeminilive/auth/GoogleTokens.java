@@ -3,8 +3,8 @@ package io.github.camelgeminilive.auth;
 import com.google.api.client.http.HttpResponseException;
 import com.google.auth.Retryable;
 import com.google.auth.oauth2.GoogleCredentials;
-import com.google.auth.oauth2.QuotaProjectIdProvider;
 import com.google.auth.oauth2.ServiceAccountCredentials;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.Callable;
@@ -83,21 +83,21 @@ public final class GoogleTokens implements TokenSource {
             }
             throw told;
         }
-        String quotaProject =
-                used instanceof QuotaProjectIdProvider provider ? provider.getQuotaProjectId() : null;
-        return new AccessToken(used.getAccessToken().getTokenValue(), quotaProject);
+        return new AccessToken(used.getAccessToken().getTokenValue(), used.getQuotaProjectId());
     }
 
     private GoogleCredentials read() throws NoTokenException {
         GoogleCredentials known = credentials;
         if (known == null) {
             try {
-                known = reader.call().createScoped(SCOPE);
+                // it would try again with waits of its own; ours are those of every connection
+                known = reader.call().createScoped(SCOPE).createWithCustomRetryStrategy(false);
             } catch (Exception e) {
-                // of a key that can't be parsed the library says which field is missing; the cause may quote the file
-                boolean unreadable = e instanceof java.io.FileNotFoundException;
+                // of a key that can't be parsed the library says what is missing; the cause may quote the file
+                boolean missing = e instanceof FileNotFoundException;
                 throw new NoTokenException(
-                        "expected to read " + origin + " but " + (unreadable ? "the file can't be found" : firstLine(e)),
+                        "expected to read " + origin + " but "
+                                + (missing ? "the file can't be found" : firstLine(e)),
                         false,
                         null);
             }
@@ -117,10 +117,10 @@ public final class GoogleTokens implements TokenSource {
                     status == 408 || status == 429 || status >= 500,
                     null);
         }
-        boolean told = e instanceof Retryable retryable && !retryable.isRetryable() && find(e, IOException.class) == e;
-        boolean network = e instanceof IOException && !told;
+        // without an answer of the server it is the network, unless the library knows better
+        boolean hopeful = e instanceof Retryable known ? known.isRetryable() : e instanceof IOException;
         return new NoTokenException(
-                "expected an access token by " + origin + " but there is none: " + innermost(e), network, null);
+                "expected an access token by " + origin + " but there is none: " + innermost(e), hopeful, null);
     }
 
     private static String firstLine(Exception e) {

@@ -24,6 +24,8 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -48,17 +50,30 @@ class LiveSessionTest {
     private Executor callbacks = Runnable::run;
 
     private static final class Plan implements ConnectPlan {
+        static final ConnectRequest REQUEST =
+                new ConnectRequest(URI.create("ws://localhost/x"), Map.of(), Duration.ofSeconds(5));
+
         Map<String, Object> setup = Map.of("model", "models/m");
 
         @Nullable
         RuntimeException refusal;
 
+        /** Answers of a worker, if the test plays it. */
+        @Nullable
+        Deque<CompletableFuture<ConnectRequest>> worker;
+
         @Override
-        public ConnectRequest request() {
+        public CompletionStage<ConnectRequest> request() {
             if (refusal != null) {
                 throw refusal;
             }
-            return new ConnectRequest(URI.create("ws://localhost/x"), Map.of(), Duration.ofSeconds(5));
+            CompletableFuture<ConnectRequest> answer = new CompletableFuture<>();
+            if (worker == null) {
+                answer.complete(REQUEST);
+            } else {
+                worker.add(answer);
+            }
+            return answer;
         }
 
         @Override

@@ -86,6 +86,7 @@ final class TestSettings {
                 idleTimeout,
                 maxSessionDuration,
                 maxReplyAudioBytes,
-                maxQueuedBytes);
+                maxQueuedBytes,
+                "check the option apiKey");
     }
 }
