@@ -48,11 +48,7 @@ final class Admission {
      * @throws IllegalArgumentException when they can't work
      */
     static Admission of(
-            BackEnd backEnd,
-            GeminiLiveConfiguration c,
-            CamelContext context,
-            Executor worker,
-            LongSupplier nanoTime) {
+            BackEnd backEnd, GeminiLiveConfiguration c, CamelContext context, Executor worker, LongSupplier nanoTime) {
         String key = c.getApiKey();
         return switch (backEnd.kind()) {
             case DEVELOPER, EXPRESS -> always(key == null ? Map.of() : Map.of("x-goog-api-key", key));
@@ -93,8 +89,9 @@ final class Admission {
         }
         String key = c.getServiceAccountKey();
         if (key != null && key.stripLeading().startsWith("{")) {
-            throw new IllegalArgumentException("Option serviceAccountKey: expected a resource such as file:key.json but it"
-                    + " is a key itself, which would be shown wherever the URI is printed");
+            throw new IllegalArgumentException(
+                    "Option serviceAccountKey: expected a resource such as file:key.json but it"
+                            + " is a key itself, which would be shown wherever the URI is printed");
         }
         try {
             if (key == null) {
@@ -130,9 +127,8 @@ final class Admission {
     }
 
     private static NotReady notReady(Throwable problem) {
-        Throwable e = problem instanceof CompletionException && problem.getCause() != null
-                ? problem.getCause()
-                : problem;
+        Throwable e =
+                problem instanceof CompletionException && problem.getCause() != null ? problem.getCause() : problem;
         if (e instanceof NoTokenException none) {
             return new NotReady(String.valueOf(none.getMessage()), none.retryable(), none.getCause());
         }

@@ -86,7 +86,9 @@ final class BackEnd {
                     "Option apiKey: expected an API key of the Gemini Developer API but there is none;"
                             + " for Vertex AI set vertexAi=true and project");
         }
-        String host = kind.vertex() && DEVELOPER_HOST.equals(c.getHost()) ? "wss://" + vertexHost(kind, location) : c.getHost();
+        String host = kind.vertex() && DEVELOPER_HOST.equals(c.getHost())
+                ? "wss://" + vertexHost(kind, location)
+                : c.getHost();
         URI base = base(host, c.isAllowInsecure());
         return new BackEnd(kind, c.getProject(), location, version(kind, c.getApiVersion()), base);
     }
@@ -166,8 +168,8 @@ final class BackEnd {
             return known.get(0);
         }
         if (theOthers.contains(given) || !VERSION.matcher(given).matches()) {
-            throw new IllegalArgumentException("Option apiVersion: expected " + String.join(" or ", known) + " for "
-                    + kind + " but was " + given);
+            throw new IllegalArgumentException(
+                    "Option apiVersion: expected " + String.join(" or ", known) + " for " + kind + " but was " + given);
         }
         return given;
     }
@@ -229,14 +231,12 @@ final class BackEnd {
 
     /** Where sessions are held. */
     URI live() {
-        String path =
-                switch (kind) {
-                    case DEVELOPER -> "google.ai.generativelanguage." + version + ".GenerativeService.BidiGenerateContent";
-                    case TOKEN ->
-                        "google.ai.generativelanguage." + version + ".GenerativeService.BidiGenerateContentConstrained";
-                    case VERTEX, EXPRESS ->
-                        "google.cloud.aiplatform." + version + ".LlmBidiService/BidiGenerateContent";
-                };
+        String path = switch (kind) {
+            case DEVELOPER -> "google.ai.generativelanguage." + version + ".GenerativeService.BidiGenerateContent";
+            case TOKEN ->
+                "google.ai.generativelanguage." + version + ".GenerativeService.BidiGenerateContentConstrained";
+            case VERTEX, EXPRESS -> "google.cloud.aiplatform." + version + ".LlmBidiService/BidiGenerateContent";
+        };
         return URI.create(base + "/ws/" + path);
     }
 

@@ -49,8 +49,7 @@ public final class GoogleTokens implements TokenSource {
 
     /** Application default credentials: a file that the environment names, gcloud's, or the machine's own account. */
     public static TokenSource applicationDefault(LongSupplier nanoTime) {
-        return new GoogleTokens(
-                "application default credentials", GoogleCredentials::getApplicationDefault, nanoTime);
+        return new GoogleTokens("application default credentials", GoogleCredentials::getApplicationDefault, nanoTime);
     }
 
     /** A service account's key file, read at the first fetch. */
@@ -96,8 +95,7 @@ public final class GoogleTokens implements TokenSource {
                 // of a key that can't be parsed the library says what is missing; the cause may quote the file
                 boolean missing = e instanceof FileNotFoundException;
                 throw new NoTokenException(
-                        "expected to read " + origin + " but "
-                                + (missing ? "the file can't be found" : firstLine(e)),
+                        "expected to read " + origin + " but " + (missing ? "the file can't be found" : firstLine(e)),
                         false,
                         null);
             }
@@ -125,7 +123,9 @@ public final class GoogleTokens implements TokenSource {
 
     private static String firstLine(Exception e) {
         String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+        return message == null
+                ? e.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
     }
 
     private static String innermost(Throwable e) {

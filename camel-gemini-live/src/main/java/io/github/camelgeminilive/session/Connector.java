@@ -63,13 +63,14 @@ final class Connector {
         }
     }
 
-    private void answered(
-            int generation, boolean later, @Nullable ConnectRequest ready, @Nullable Throwable problem) {
+    private void answered(int generation, boolean later, @Nullable ConnectRequest ready, @Nullable Throwable problem) {
         if (!wanted.test(generation)) {
             return;
         }
         if (ready == null) {
-            refuse(generation, problem == null ? new IllegalStateException("Expected an address but got none") : problem);
+            refuse(
+                    generation,
+                    problem == null ? new IllegalStateException("Expected an address but got none") : problem);
             return;
         }
         if (later) {
@@ -87,9 +88,8 @@ final class Connector {
 
     /** Our own side can't connect: without credentials, or by a mistake in the configuration. */
     void refuse(int generation, Throwable problem) {
-        Throwable e = problem instanceof CompletionException && problem.getCause() != null
-                ? problem.getCause()
-                : problem;
+        Throwable e =
+                problem instanceof CompletionException && problem.getCause() != null ? problem.getCause() : problem;
         CloseReason reason;
         if (e instanceof ConnectPlan.NotReady notReady) {
             reason = notReady.reason();

@@ -50,30 +50,18 @@ class LiveSessionTest {
     private Executor callbacks = Runnable::run;
 
     private static final class Plan implements ConnectPlan {
-        static final ConnectRequest REQUEST =
-                new ConnectRequest(URI.create("ws://localhost/x"), Map.of(), Duration.ofSeconds(5));
-
         Map<String, Object> setup = Map.of("model", "models/m");
 
         @Nullable
         RuntimeException refusal;
-
-        /** Answers of a worker, if the test plays it. */
-        @Nullable
-        Deque<CompletableFuture<ConnectRequest>> worker;
 
         @Override
         public CompletionStage<ConnectRequest> request() {
             if (refusal != null) {
                 throw refusal;
             }
-            CompletableFuture<ConnectRequest> answer = new CompletableFuture<>();
-            if (worker == null) {
-                answer.complete(REQUEST);
-            } else {
-                worker.add(answer);
-            }
-            return answer;
+            return CompletableFuture.completedFuture(
+                    new ConnectRequest(URI.create("ws://localhost/x"), Map.of(), Duration.ofSeconds(5)));
         }
 
         @Override
