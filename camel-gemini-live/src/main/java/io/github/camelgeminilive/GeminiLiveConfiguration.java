@@ -179,6 +179,9 @@ public class GeminiLiveConfiguration implements Cloneable {
     @UriParam(label = "agent", defaultValue = "auto")
     private GeminiLiveToolMode toolMode = GeminiLiveToolMode.auto;
 
+    @UriParam(label = "agent")
+    private @Nullable String mcpClients;
+
     @UriParam(label = "agent", defaultValue = "false")
     private boolean autoOpen = false;
 
@@ -937,6 +940,18 @@ public class GeminiLiveConfiguration implements Cloneable {
      */
     public void setToolMode(GeminiLiveToolMode toolMode) {
         this.toolMode = toolMode;
+    }
+
+    public @Nullable String getMcpClients() {
+        return mcpClients;
+    }
+
+    /**
+     * MCP servers whose tools are functions of the agent: names of beans, with commas between, each a McpSyncClient or a
+     * McpClient.SyncSpec of the MCP Java SDK (io.modelcontextprotocol.sdk:mcp), which has to be on the class path.
+     */
+    public void setMcpClients(@Nullable String mcpClients) {
+        this.mcpClients = mcpClients;
     }
 
     public boolean isAutoOpen() {

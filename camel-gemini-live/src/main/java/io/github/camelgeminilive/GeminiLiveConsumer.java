@@ -47,7 +47,8 @@ public class GeminiLiveConsumer extends DefaultConsumer implements Suspendable, 
                 configuration.isDropAudioOnInterrupt(),
                 configuration.getPace() == GeminiLivePace.realtime,
                 OutputFormat.of(configuration.getAudioOutputFormat(), OutputFormat.pcm)
-                        .shape());
+                        .shape(),
+                "final".equals(configuration.getTranscription()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.camelgeminilive.session;
 
+import io.github.camelgeminilive.protocol.Transcription;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -34,6 +35,7 @@ public final class EventLane {
 
     // guarded by lock
     private final Deque<LiveEvent> queue = new ArrayDeque<>();
+    private final @Nullable WholeTranscripts transcripts;
     private long queuedSoundNanos;
     private int queuedOthers;
     private long soundTurn;
@@ -71,6 +73,7 @@ public final class EventLane {
      * @param dropAudioOnInterrupt whether undelivered sound is dropped when the model is interrupted
      * @param realtime whether sound is handed on at the speed of speech, else as it comes
      * @param shape makes what gives each lane's sound its form; null to hand it on as the model sends it
+     * @param wholeTranscripts whether transcripts are put together: one for each speaker and turn
      */
     public record LaneSettings(
             Set<EventKind> kinds,
@@ -78,11 +81,12 @@ public final class EventLane {
             int queueSize,
             boolean dropAudioOnInterrupt,
             boolean realtime,
-            @Nullable Supplier<SoundShape> shape) {
+            @Nullable Supplier<SoundShape> shape,
+            boolean wholeTranscripts) {
 
         /** Sound as it comes, in the form in which it comes. */
         public LaneSettings(Set<EventKind> kinds, long maxAudioNanos, int queueSize, boolean dropAudioOnInterrupt) {
-            this(kinds, maxAudioNanos, queueSize, dropAudioOnInterrupt, false, null);
+            this(kinds, maxAudioNanos, queueSize, dropAudioOnInterrupt, false, null, false);
         }
     }
 
@@ -100,6 +104,7 @@ public final class EventLane {
         this.executor = executor;
         this.pressure = pressure;
         this.counters = counters;
+        this.transcripts = settings.wholeTranscripts() ? new WholeTranscripts() : null;
     }
 
     boolean wants(EventKind kind) {
@@ -118,10 +123,11 @@ public final class EventLane {
 
     /** Takes an event to its end of the queue, if the route wants its kind. */
     void offer(LiveEvent event) {
-        if (!wants(event.kind()) && !sound.needs(event.kind())) {
+        boolean wanted = wants(event.kind()) || sound.needs(event.kind());
+        if (!wanted && (transcripts == null || !WholeTranscripts.ends(event.kind()))) {
             return;
         }
-        long bytes = event.bytes();
+        long bytes = 0;
         boolean run;
         boolean becameFull;
         lock.lock();
@@ -129,8 +135,7 @@ public final class EventLane {
             if (stopped) {
                 return;
             }
-            queue.addLast(event);
-            counted(event, 1);
+            bytes += take(event, wanted);
             bytes -= suspended ? dropOldest() : 0;
             becameFull = !suspended && !full && overBound();
             full |= becameFull;
@@ -340,6 +345,35 @@ public final class EventLane {
             due.cancel();
             due = null;
         }
+    }
+
+    /** Queues an event, or what transcripts make of it. */
+    private long take(LiveEvent event, boolean wanted) {
+        long bytes = 0;
+        WholeTranscripts gather = transcripts;
+        if (gather != null) {
+            for (LiveEvent whole : gather.before(event)) {
+                bytes += append(whole);
+            }
+        }
+        if (WholeTranscripts.gathers(event.kind()) && event.body() instanceof Transcription piece) {
+            if (gather != null) {
+                for (LiveEvent whole : gather.piece(event, piece)) {
+                    bytes += append(whole);
+                }
+            } else if (!piece.text().isEmpty()) {
+                bytes += append(event);
+            }
+        } else if (wanted) {
+            bytes += append(event);
+        }
+        return bytes;
+    }
+
+    private long append(LiveEvent event) {
+        queue.addLast(event);
+        counted(event, 1);
+        return event.bytes();
     }
 
     private void counted(LiveEvent event, int sign) {
