@@ -2,6 +2,7 @@ package io.github.camelgeminilive.session;
 
 import io.github.camelgeminilive.protocol.ClientMessage.Setup;
 import io.github.camelgeminilive.transport.ConnectRequest;
+import java.util.List;
 
 /**
  * Says for each new connection where it goes and what its setup is. Asked anew each time: credentials age, and tools
@@ -21,4 +22,9 @@ public interface ConnectPlan {
      *     families that want it hear so. Never on a connection that goes on with a conversation
      */
     Setup setup(boolean newConversation);
+
+    /** Every tool that is declared now, in wire form. */
+    default List<Object> tools() {
+        return setup(false).fields().get("tools") instanceof List<?> tools ? List.copyOf(tools) : List.of();
+    }
 }

@@ -1,12 +1,10 @@
 package io.github.camelgeminilive.session;
 
 import io.github.camelgeminilive.protocol.ClientMessage;
-import io.github.camelgeminilive.protocol.ClientMessage.ToolResponse;
 import io.github.camelgeminilive.protocol.GoAway;
 import io.github.camelgeminilive.protocol.ServerError;
 import io.github.camelgeminilive.protocol.ServerMessage;
 import io.github.camelgeminilive.protocol.SetupComplete;
-import io.github.camelgeminilive.session.Input.Kind;
 import io.github.camelgeminilive.session.SessionEvent.ConnectionClosed;
 import io.github.camelgeminilive.session.SessionEvent.FrameReceived;
 import io.github.camelgeminilive.session.SessionState.AwaitingSetup;
@@ -34,13 +32,13 @@ final class SessionMachine {
     private final Outage outage;
     private final Outbox outbox;
     private final Conversation conversation;
+    private final Intake intake;
     private final SessionAge age;
 
     private SessionState state = new Idle();
     private int generation;
     private boolean wasLive;
     private boolean readingPaused;
-    private boolean soundSinceEnd;
     private @Nullable CloseReason lastEnd;
 
     SessionMachine(
@@ -50,6 +48,7 @@ final class SessionMachine {
         this.outage = new Outage(settings.reconnectTimeout(), backoff);
         this.outbox = new Outbox(settings, out);
         this.conversation = new Conversation(settings, traits, out, now);
+        this.intake = new Intake(settings, outbox, conversation, out);
         this.age = new SessionAge(settings.idleTimeout(), settings.maxSessionDuration());
     }
 
@@ -60,6 +59,11 @@ final class SessionMachine {
     /** Generation of the newest connection; 0 before the first. */
     int generation() {
         return generation;
+    }
+
+    /** Whether nothing was said yet: the next connection begins a conversation. */
+    boolean newConversation() {
+        return !wasLive;
     }
 
     /** How the last connection ended that we wanted, or null. */
@@ -91,6 +95,8 @@ final class SessionMachine {
         } else if (event instanceof SessionEvent.ToolFinished finished) {
             conversation.toolFinished(finished.callId(), finished.response(), now);
             age.active(now);
+        } else if (event instanceof SessionEvent.ToolsChanged changed) {
+            intake.toolsChanged(changed.tools(), state.live(), state instanceof AwaitingSetup);
         } else if (event instanceof SessionEvent.ReplyAbandoned abandoned) {
             outbox.abandon(abandoned.inputId());
             conversation.abandon(abandoned.inputId());
@@ -112,7 +118,9 @@ final class SessionMachine {
             close(close.reason(), now);
         }
         // Tick needs no more than the expire above
-        nextCaller(now);
+        if (state.live()) {
+            intake.proceed(now);
+        }
         return out.take();
     }
 
@@ -169,62 +177,13 @@ final class SessionMachine {
                             ? failure
                             : new Failure(Failure.Code.SESSION_CLOSED, "Expected an open session but it was closed")));
         } else if (state.live()) {
-            admit(input, now);
+            intake.admit(input, now);
         } else {
             outbox.hold(input, now);
             if (state instanceof Idle) {
                 age.begins(now);
                 outage.firstConnect(now);
                 connect(now);
-            }
-        }
-    }
-
-    /** Writes an input, unless it has to wait for its turn or must not be written. */
-    private void admit(Input input, long now) {
-        if (input.reply()) {
-            Failure refused = conversation.refuseCaller();
-            if (refused == null) {
-                outbox.queueCaller(input);
-            } else {
-                out.add(new SessionEffect.Reject(input.id(), refused));
-            }
-            return;
-        }
-        if (input.message() instanceof ToolResponse answers) {
-            Failure refused = conversation.refuse(answers);
-            if (refused != null) {
-                out.add(new SessionEffect.Reject(input.id(), refused));
-                return;
-            }
-        }
-        if (input.audioNanos() > 0 && conversation.gated(now)) {
-            out.drop(Drop.gatedSound);
-            out.add(new SessionEffect.Accept(input.id()));
-            return;
-        }
-        write(input, now);
-    }
-
-    private void write(Input input, long now) {
-        ClientMessage message = input.message();
-        if (message == null) {
-            out.add(new SessionEffect.Accept(input.id()));
-        } else if (message instanceof ToolResponse answers) {
-            out.add(new SessionEffect.Send(input.id(), conversation.outgoing(answers)));
-        } else {
-            out.add(new SessionEffect.Send(input.id(), message));
-        }
-        soundSinceEnd = input.kind() != Kind.AUDIO_STREAM_END && (soundSinceEnd || input.audioNanos() > 0);
-        conversation.written(input, now);
-    }
-
-    /** Sends the next caller who waits for an answer of his own, once no turn is open (T3). */
-    private void nextCaller(long now) {
-        if (state.live() && outbox.callersWait() && !conversation.anyTurnOpen()) {
-            Input caller = outbox.nextCaller();
-            if (caller != null) {
-                write(caller, now);
             }
         }
     }
@@ -299,13 +258,12 @@ final class SessionMachine {
         }
         become(new Live(frame.generation(), now));
         out.deliver(wasLive ? EventKind.restarted : EventKind.opened, 0, setupComplete);
+        boolean newConversation = !wasLive;
         wasLive = true;
         if (!readingPaused) {
             conversation.hears(now);
         }
-        for (Input input : outbox.release()) {
-            admit(input, now);
-        }
+        intake.begins(newConversation, now);
         return true;
     }
 
@@ -337,7 +295,7 @@ final class SessionMachine {
             out.deliver(EventKind.disconnected, 0, new Disconnection(reason.code(), reason.text(), planned, hopeful));
         }
         conversation.connectionLost(now);
-        soundSinceEnd = false;
+        intake.connectionLost(now);
         if (!hopeful) {
             fail(CloseRules.failure(meaning, reason, generation, settings), now);
         } else if (planned && outage.firstTry()) {
@@ -358,7 +316,7 @@ final class SessionMachine {
         if (state instanceof Closed) {
             return;
         }
-        if (state.live() && soundSinceEnd && !settings.manualActivity()) {
+        if (state.live() && intake.soundSinceEnd() && !settings.manualActivity()) {
             out.add(new SessionEffect.Send(0, new ClientMessage.AudioStreamEnd()));
         }
         if (state.connection() != 0) {
