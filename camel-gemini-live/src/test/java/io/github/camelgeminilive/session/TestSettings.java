@@ -1,6 +1,7 @@
 package io.github.camelgeminilive.session;
 
 import java.time.Duration;
+import java.util.Map;
 
 /** Settings for tests: the defaults of the component, with one value changed where a test needs it. */
 final class TestSettings {
@@ -20,6 +21,9 @@ final class TestSettings {
     private boolean manualTools;
     private int sendQueueSize = 8;
     private Duration heldAudio = Duration.ofSeconds(3);
+    private Duration pictureGap = Duration.ofSeconds(1);
+    private Opening opening = Opening.NONE;
+    private Map<String, String> profile = Map.of();
     private Duration idleTimeout = Duration.ZERO;
     private Duration maxSessionDuration = Duration.ZERO;
     private long maxReplyAudioBytes = 1_000_000;
@@ -51,6 +55,22 @@ final class TestSettings {
         return this;
     }
 
+    TestSettings pictureGap(Duration gap) {
+        pictureGap = gap;
+        return this;
+    }
+
+    TestSettings opening(Opening begins) {
+        opening = begins;
+        return this;
+    }
+
+    /** Facts that differ from the family's profile. */
+    TestSettings profile(Map<String, String> differences) {
+        profile = differences;
+        return this;
+    }
+
     TestSettings idleTimeout(Duration timeout) {
         idleTimeout = timeout;
         return this;
@@ -74,7 +94,7 @@ final class TestSettings {
     SessionSettings build() {
         return new SessionSettings(
                 model,
-                PROFILES.of(model),
+                PROFILES.of(model, "", profile),
                 manualActivity,
                 manualTools,
                 Duration.ofSeconds(5),
@@ -82,6 +102,8 @@ final class TestSettings {
                 Duration.ofSeconds(30),
                 sendQueueSize,
                 heldAudio,
+                pictureGap,
+                opening,
                 Duration.ofSeconds(30),
                 idleTimeout,
                 maxSessionDuration,
