@@ -44,7 +44,7 @@ class TokenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"v1beta", "v1alpha"})
+    @ValueSource(strings = {"v1beta", "v1alpha", "v1"})
     void tokenIsItsNameAndNothingElse(String version) {
         Answer answer = post("/" + version + "/auth_tokens", "good-key", "{\"uses\":2}");
         assertThat(answer.status()).isEqualTo(200);
@@ -86,7 +86,7 @@ class TokenTest {
         assertThat(wrong.json().at("/error/message").asText()).startsWith("API key not valid");
         assertThat(post("/v1beta/auth_tokens", "", "{}").status()).isEqualTo(403);
         assertThat(post("/v1beta/auth_tokens", token("{}"), "{}").status()).isEqualTo(403);
-        assertThat(post("/v1/auth_tokens", "good-key", "{}").status()).isEqualTo(404);
+        assertThat(post("/v2/auth_tokens", "good-key", "{}").status()).isEqualTo(404);
     }
 
     @Test
@@ -123,7 +123,8 @@ class TokenTest {
         String handle;
         try (RawClient client = constrained(token).send(RESUMABLE)) {
             handle = client.await(
-                            "a handle", message -> message.at("/sessionResumptionUpdate").has("newHandle"))
+                            "a handle",
+                            message -> message.at("/sessionResumptionUpdate").has("newHandle"))
                     .at("/sessionResumptionUpdate/newHandle")
                     .asText();
         }
@@ -204,10 +205,11 @@ class TokenTest {
 
     @Test
     void setupAndMaskFixTheListedFieldsAndTakeTheOthersFromTheClient() {
-        String token = token("{\"fieldMask\":\"model,tools,generationConfig.speechConfig,generationConfig.temperature\","
-                + "\"bidiGenerateContentSetup\":{\"model\":\"models/gemini-3.8-live\",\"tools\":[{\"googleSearch\":{}}],"
-                + "\"generationConfig\":{\"speechConfig\":{\"voiceConfig\":{\"prebuiltVoiceConfig\":"
-                + "{\"voiceName\":\"Kore\"}}}}}}");
+        String token =
+                token("{\"fieldMask\":\"model,tools,generationConfig.speechConfig,generationConfig.temperature\","
+                        + "\"bidiGenerateContentSetup\":{\"model\":\"models/gemini-3.8-live\",\"tools\":[{\"googleSearch\":{}}],"
+                        + "\"generationConfig\":{\"speechConfig\":{\"voiceConfig\":{\"prebuiltVoiceConfig\":"
+                        + "{\"voiceName\":\"Kore\"}}}}}}");
         String asks = "{\"setup\":{\"model\":\"models/gemini-3.1-flash-live-preview\",\"sessionResumption\":{},"
                 + "\"tools\":[{\"codeExecution\":{}}],"
                 + "\"generationConfig\":{\"temperature\":1,\"topP\":0.5,\"speechConfig\":{\"voiceConfig\":"
