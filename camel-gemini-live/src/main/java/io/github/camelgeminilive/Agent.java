@@ -193,12 +193,10 @@ final class Agent implements LiveSession.Observer {
         }
         SessionSettings settings = own.sessionSettings();
         // the other half of the time is for the connection itself
-        LiveTransport toolsFirst = offered.before(
-                connections, settings.connectTimeout().dividedBy(2));
+        LiveTransport toolsFirst =
+                offered.before(connections, settings.connectTimeout().dividedBy(2));
         LiveSession live = new LiveSession(
-                id,
-                settings,
-                new Surroundings(toolsFirst, own, tools, runtime.clock(), runtime.lanes(), this));
+                id, settings, new Surroundings(toolsFirst, own, tools, runtime.clock(), runtime.lanes(), this));
         AgentSession session = new AgentSession(this, live, own, runtime);
         live.addLane(SessionWatch.LANE, new SessionWatch(this, id));
         subscribers.forEach(consumer -> consumer.follow(session));

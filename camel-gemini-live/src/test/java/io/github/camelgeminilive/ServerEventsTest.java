@@ -143,11 +143,13 @@ class ServerEventsTest extends LiveRouteTest {
         routes(rb -> rb.from("direct:ask").to("gemini-live:bob?reply=full"));
         CompletableFuture<Object> asked = template.asyncRequestBody("direct:ask", (Object) "How much?");
         LiveConnection line = emulator().connection(1, PATIENCE);
-        await("the question", () -> session("bob", GeminiLiveConstants.DEFAULT_SESSION)
-                        .live()
-                        .counters()
-                        .sent()
-                > 0);
+        await(
+                "the question",
+                () -> session("bob", GeminiLiveConstants.DEFAULT_SESSION)
+                                .live()
+                                .counters()
+                                .sent()
+                        > 0);
         line.serverSays(RICH);
         line.serverSays(Says.turnComplete());
         LiveReply reply = (LiveReply) asked.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -164,7 +166,8 @@ class ServerEventsTest extends LiveRouteTest {
 
     @Test
     void aCallInPiecesReachesItsRouteOnce() throws Exception {
-        routes(rb -> rb.from("gemini-live:bob?tool=lights&parameter.color=string&parameter.level=integer")
+        routes(rb -> rb.from(
+                        "gemini-live:bob?tool=lights&description=Lights&parameter.color=string&parameter.level=integer")
                 .process(this::remember)
                 .setBody(rb.constant("done")));
         LiveConnection line = connected("bob");
@@ -179,18 +182,20 @@ class ServerEventsTest extends LiveRouteTest {
         assertThat(call).isNotNull();
         assertThat(call.getBody()).isEqualTo(Map.of("color", "warm", "level", 50));
         assertThat(call.getHeader(GeminiLiveConstants.TOOL_CALL_ID)).isEqualTo("c-1");
-        await("the call is settled", () -> session("bob", GeminiLiveConstants.DEFAULT_SESSION)
-                        .live()
-                        .status()
-                        .openCalls()
-                == 0);
+        await(
+                "the call is settled",
+                () -> session("bob", GeminiLiveConstants.DEFAULT_SESSION)
+                                .live()
+                                .status()
+                                .openCalls()
+                        == 0);
         assertThat(seen).isEmpty();
     }
 
     @Test
     void nobodyWaitsForAModelWithoutTurns() {
-        Throwable thrown = catchThrowable(() -> template.requestBody(
-                "gemini-live:ann?model=gemini-3.5-live-translate-preview&targetLanguageCode=pl", "Good day"));
+        Throwable thrown =
+                catchThrowable(() -> template.requestBody("gemini-live:ann?modelProfile=live-translate", "Good day"));
         GeminiLiveException refused = failure(GeminiLiveException.class, thrown);
         assertThat(refused.getCode()).isEqualTo(Failure.Code.BAD_INPUT);
         assertThat(refused).hasMessageContaining("no turns").hasMessageContaining("InOnly");

@@ -41,7 +41,10 @@ final class WholeTranscripts {
         }
         if (side && gather != null && event.body() instanceof Transcription piece) {
             gather.piece(event, piece).forEach(to);
-        } else if (wanted && !(side && event.body() instanceof Transcription mark && mark.text().isEmpty())) {
+        } else if (wanted
+                && !(side
+                        && event.body() instanceof Transcription mark
+                        && mark.text().isEmpty())) {
             to.accept(event);
         }
     }

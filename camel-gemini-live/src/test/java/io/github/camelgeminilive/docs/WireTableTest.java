@@ -93,9 +93,10 @@ class WireTableTest {
                 } else if (line.startsWith("| `")) {
                     Matcher row = ROW.matcher(line);
                     assertThat(row.matches()).as("the form of row %s", line).isTrue();
-                    Row before = rows.put(
-                            message + "." + row.group(1), new Row(row.group(2) != null, row.group(3)));
-                    assertThat(before).as("another row for %s.%s", message, row.group(1)).isNull();
+                    Row before = rows.put(message + "." + row.group(1), new Row(row.group(2) != null, row.group(3)));
+                    assertThat(before)
+                            .as("another row for %s.%s", message, row.group(1))
+                            .isNull();
                 }
             }
             return rows;
@@ -178,10 +179,14 @@ class WireTableTest {
         side.rows().forEach((field, row) -> {
             assertThat(row.named()).as("carriers of %s", field).isNotEmpty();
             // nothing in code escapes the check
-            assertThat(row.named()).as("names in the row of %s", field).hasSize(Page.found(CODE, row.carriers()).size());
+            assertThat(row.named())
+                    .as("names in the row of %s", field)
+                    .hasSize(Page.found(CODE, row.carriers()).size());
             for (String name : row.named()) {
                 if (name.startsWith("record ")) {
-                    assertThat(accessor(name.substring(7))).as("%s: %s", field, name).isTrue();
+                    assertThat(accessor(name.substring(7)))
+                            .as("%s: %s", field, name)
+                            .isTrue();
                 } else if (!name.startsWith("fields ")) {
                     assertThat(known(known, name)).as("%s: %s", field, name).isTrue();
                 }
@@ -206,8 +211,7 @@ class WireTableTest {
 
     private static boolean known(Set<String> known, String name) {
         // an option with a prefix takes any name behind it
-        return known.contains(name)
-                || name.contains(".") && known.contains(name.substring(0, name.indexOf('.') + 1));
+        return known.contains(name) || name.contains(".") && known.contains(name.substring(0, name.indexOf('.') + 1));
     }
 
     private static Set<String> known() throws IOException {
