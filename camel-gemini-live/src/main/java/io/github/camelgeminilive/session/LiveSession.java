@@ -5,7 +5,6 @@ import io.github.camelgeminilive.protocol.ClientMessage;
 import io.github.camelgeminilive.protocol.ClientMessage.ToolResponse;
 import io.github.camelgeminilive.protocol.FunctionCall;
 import io.github.camelgeminilive.protocol.FunctionResponse;
-import io.github.camelgeminilive.session.EventLane.LaneSettings;
 import io.github.camelgeminilive.transport.CloseReason;
 import io.github.camelgeminilive.transport.LiveConnection;
 import io.github.camelgeminilive.transport.LiveTransport;
