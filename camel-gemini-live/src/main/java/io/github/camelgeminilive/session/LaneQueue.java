@@ -32,7 +32,8 @@ final class LaneQueue {
         return queue.size();
     }
 
-    @Nullable LiveEvent head() {
+    @Nullable
+    LiveEvent head() {
         return queue.peekFirst();
     }
 
