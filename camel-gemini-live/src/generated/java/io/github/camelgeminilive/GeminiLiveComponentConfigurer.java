@@ -50,7 +50,7 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "audioinputformat":
         case "audioInputFormat": getOrCreateConfiguration(target).setAudioInputFormat(property(camelContext, java.lang.String.class, value)); return true;
         case "audioinputrate":
-        case "audioInputRate": getOrCreateConfiguration(target).setAudioInputRate(property(camelContext, int.class, value)); return true;
+        case "audioInputRate": getOrCreateConfiguration(target).setAudioInputRate(property(camelContext, java.lang.Integer.class, value)); return true;
         case "audiooutputformat":
         case "audioOutputFormat": getOrCreateConfiguration(target).setAudioOutputFormat(property(camelContext, java.lang.String.class, value)); return true;
         case "audiosendrate":
@@ -274,7 +274,7 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "audioinputformat":
         case "audioInputFormat": return java.lang.String.class;
         case "audioinputrate":
-        case "audioInputRate": return int.class;
+        case "audioInputRate": return java.lang.Integer.class;
         case "audiooutputformat":
         case "audioOutputFormat": return java.lang.String.class;
         case "audiosendrate":

@@ -31,7 +31,7 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         map.put("AudioChunk", long.class);
         map.put("AudioInputChannels", int.class);
         map.put("AudioInputFormat", java.lang.String.class);
-        map.put("AudioInputRate", int.class);
+        map.put("AudioInputRate", java.lang.Integer.class);
         map.put("AudioOutputFormat", java.lang.String.class);
         map.put("AudioSendRate", int.class);
         map.put("AutoOpen", boolean.class);
@@ -157,7 +157,7 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "audioinputformat":
         case "audioInputFormat": target.setAudioInputFormat(property(camelContext, java.lang.String.class, value)); return true;
         case "audioinputrate":
-        case "audioInputRate": target.setAudioInputRate(property(camelContext, int.class, value)); return true;
+        case "audioInputRate": target.setAudioInputRate(property(camelContext, java.lang.Integer.class, value)); return true;
         case "audiooutputformat":
         case "audioOutputFormat": target.setAudioOutputFormat(property(camelContext, java.lang.String.class, value)); return true;
         case "audiosendrate":
@@ -364,7 +364,7 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "audioinputformat":
         case "audioInputFormat": return java.lang.String.class;
         case "audioinputrate":
-        case "audioInputRate": return int.class;
+        case "audioInputRate": return java.lang.Integer.class;
         case "audiooutputformat":
         case "audioOutputFormat": return java.lang.String.class;
         case "audiosendrate":

@@ -42,7 +42,7 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "audioinputformat":
         case "audioInputFormat": target.getConfiguration().setAudioInputFormat(property(camelContext, java.lang.String.class, value)); return true;
         case "audioinputrate":
-        case "audioInputRate": target.getConfiguration().setAudioInputRate(property(camelContext, int.class, value)); return true;
+        case "audioInputRate": target.getConfiguration().setAudioInputRate(property(camelContext, java.lang.Integer.class, value)); return true;
         case "audiooutputformat":
         case "audioOutputFormat": target.getConfiguration().setAudioOutputFormat(property(camelContext, java.lang.String.class, value)); return true;
         case "audiosendrate":
@@ -252,7 +252,7 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "audioinputformat":
         case "audioInputFormat": return java.lang.String.class;
         case "audioinputrate":
-        case "audioInputRate": return int.class;
+        case "audioInputRate": return java.lang.Integer.class;
         case "audiooutputformat":
         case "audioOutputFormat": return java.lang.String.class;
         case "audiosendrate":
