@@ -114,7 +114,8 @@ final class AgentTools implements AutoCloseable {
         Object first = found[0];
         if (first == null) {
             throw new IllegalArgumentException("Option mcpClients: expected a bean of type McpSyncClient or"
-                    + " McpClient.SyncSpec with the name " + name + " in the registry but there is none; the option takes"
+                    + " McpClient.SyncSpec with the name " + name
+                    + " in the registry but there is none; the option takes"
                     + " names, with # before them or without, and not #bean:");
         }
         Supplier<@Nullable Object> bean = () -> {
@@ -149,17 +150,20 @@ final class AgentTools implements AutoCloseable {
             return all;
         }
         CompletableFuture<Duration> timeUp = new CompletableFuture<>();
-        Clock.Cancellable alarm = component.runtime().clock().schedule(
-                () -> {
-                    LOG.warn(
-                            "Agent {} connects with the functions that are known: its MCP servers ({}) have not told all of"
-                                    + " theirs within {} ms",
-                            agent,
-                            String.join(", ", asked.names()),
-                            limit.toMillis());
-                    timeUp.complete(limit);
-                },
-                limit.toNanos());
+        Clock.Cancellable alarm = component
+                .runtime()
+                .clock()
+                .schedule(
+                        () -> {
+                            LOG.warn(
+                                    "Agent {} connects with the functions that are known: its MCP servers ({}) have not told all of"
+                                            + " theirs within {} ms",
+                                    agent,
+                                    String.join(", ", asked.names()),
+                                    limit.toMillis());
+                            timeUp.complete(limit);
+                        },
+                        limit.toNanos());
         return CompletableFuture.anyOf(timeUp, all.whenComplete((done, never) -> alarm.cancel()));
     }
 

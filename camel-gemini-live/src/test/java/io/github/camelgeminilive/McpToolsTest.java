@@ -132,7 +132,8 @@ class McpToolsTest extends LiveRouteTest {
     void argumentsAreCheckedBeforeTheServerSeesThem() throws Exception {
         bob();
         assertThat(ask("half"))
-                .isEqualTo("invalid_arguments: The arguments do not fit: argument 'b' is missing. Nothing was carried out.");
+                .isEqualTo(
+                        "invalid_arguments: The arguments do not fit: argument 'b' is missing. Nothing was carried out.");
     }
 
     @Test
@@ -206,10 +207,10 @@ class McpToolsTest extends LiveRouteTest {
                         "broken",
                         McpClient.SyncSpec.class,
                         () -> McpClient.sync(new StdioClientTransport(
-                                ServerParameters.builder("/no/such/program")
-                                        .args("--key", KEY)
-                                        .build(),
-                                McpJsonDefaults.getMapper()))
+                                        ServerParameters.builder("/no/such/program")
+                                                .args("--key", KEY)
+                                                .build(),
+                                        McpJsonDefaults.getMapper()))
                                 .initializationTimeout(Duration.ofSeconds(1)));
         routes(rb -> rb.from("direct:ask").to("gemini-live:bob?mcpClients=broken,sums"));
         assertThat(ask("sum")).startsWith("It is 5");
@@ -228,13 +229,19 @@ class McpToolsTest extends LiveRouteTest {
             rb.from("direct:wrong").to("gemini-live:wrong?mcpClients=clock");
         });
         ask("sum");
-        assertThat(failure(IllegalArgumentException.class, send("direct:none", "hi", Map.of()).getException()))
-                .hasMessage("Option mcpClients: expected a bean of type McpSyncClient or McpClient.SyncSpec with the name"
-                        + " nobody in the registry but there is none; the option takes names, with # before them or without,"
-                        + " and not #bean:");
-        assertThat(failure(IllegalArgumentException.class, send("direct:wrong", "hi", Map.of()).getException()))
-                .hasMessage("Option mcpClients: expected bean clock to be a McpSyncClient or a McpClient.SyncSpec but was"
-                        + " java.lang.String");
+        assertThat(failure(
+                        IllegalArgumentException.class,
+                        send("direct:none", "hi", Map.of()).getException()))
+                .hasMessage(
+                        "Option mcpClients: expected a bean of type McpSyncClient or McpClient.SyncSpec with the name"
+                                + " nobody in the registry but there is none; the option takes names, with # before them or without,"
+                                + " and not #bean:");
+        assertThat(failure(
+                        IllegalArgumentException.class,
+                        send("direct:wrong", "hi", Map.of()).getException()))
+                .hasMessage(
+                        "Option mcpClients: expected bean clock to be a McpSyncClient or a McpClient.SyncSpec but was"
+                                + " java.lang.String");
     }
 
     @Test

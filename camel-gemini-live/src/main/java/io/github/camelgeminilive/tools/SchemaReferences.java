@@ -21,8 +21,17 @@ import org.jspecify.annotations.Nullable;
 final class SchemaReferences {
 
     /** Say something of a schema that may differ from what a referenced one says of itself: the nearer one counts. */
-    private static final Set<String> REMARKS =
-            Set.of("title", "description", "default", "example", "examples", "$comment", "$id", "$schema", "$defs", "definitions");
+    private static final Set<String> REMARKS = Set.of(
+            "title",
+            "description",
+            "default",
+            "example",
+            "examples",
+            "$comment",
+            "$id",
+            "$schema",
+            "$defs",
+            "definitions");
 
     private final Map<String, Object> document;
     private final Deque<String> open = new ArrayDeque<>();

@@ -33,26 +33,45 @@ class McpAnswerTest {
 
     @Test
     void textIsTheOutputAndNothingIsSaidToBeDone() {
-        assertThat(answer(result().addTextContent("one").addTextContent("two"))).isEqualTo(Map.of("output", "one\ntwo"));
+        assertThat(answer(result().addTextContent("one").addTextContent("two")))
+                .isEqualTo(Map.of("output", "one\ntwo"));
         assertThat(answer(result().content(List.of()))).isEqualTo(Map.of("output", "done"));
-        assertThat(answer(result().addContent(EmbeddedResource.builder(
-                                TextResourceContents.builder("file:///a", "inside").build())
-                        .build())))
+        assertThat(answer(
+                        result().addContent(EmbeddedResource.builder(TextResourceContents.builder("file:///a", "inside")
+                                        .build())
+                                .build())))
                 .isEqualTo(Map.of("output", "inside"));
     }
 
     @Test
     void picturesAndSoundAreToldOfAndNotSpelledOut() {
         assertThat(answer(result().addTextContent("A dot.")
-                        .addContent(ImageContent.builder("AAECAwQ=", "image/png").build())
+                        .addContent(
+                                ImageContent.builder("AAECAwQ=", "image/png").build())
                         .addContent(AudioContent.builder("AAEC", "audio/wav").build())))
                 .isEqualTo(Map.of(
                         "output",
                         "A dot.",
                         "attachments",
                         List.of(
-                                Map.of("type", "image", "mimeType", "image/png", "bytes", 5L, "note", "can not be shown here"),
-                                Map.of("type", "audio", "mimeType", "audio/wav", "bytes", 3L, "note", "can not be shown here"))));
+                                Map.of(
+                                        "type",
+                                        "image",
+                                        "mimeType",
+                                        "image/png",
+                                        "bytes",
+                                        5L,
+                                        "note",
+                                        "can not be shown here"),
+                                Map.of(
+                                        "type",
+                                        "audio",
+                                        "mimeType",
+                                        "audio/wav",
+                                        "bytes",
+                                        3L,
+                                        "note",
+                                        "can not be shown here"))));
     }
 
     @Test
@@ -61,22 +80,32 @@ class McpAnswerTest {
                                 .uri("file:///a")
                                 .name("a")
                                 .build())
-                        .addContent(EmbeddedResource.builder(
-                                        BlobResourceContents.builder("file:///b", "AAEC").build())
+                        .addContent(EmbeddedResource.builder(BlobResourceContents.builder("file:///b", "AAEC")
+                                        .build())
                                 .build())))
                 .isEqualTo(Map.of(
                         "attachments",
                         List.of(
                                 Map.of("type", "link", "uri", "file:///a", "name", "a"),
-                                Map.of("type", "resource", "bytes", 3L, "note", "can not be shown here", "uri", "file:///b"))));
+                                Map.of(
+                                        "type",
+                                        "resource",
+                                        "bytes",
+                                        3L,
+                                        "note",
+                                        "can not be shown here",
+                                        "uri",
+                                        "file:///b"))));
     }
 
     @Test
     void anErrorSaysWhatTheServerSaysAndMayBeRepeatedWhereThatDoesNoHarm() {
-        CallToolResult failed = result().isError(true).addTextContent("Too late.").build();
+        CallToolResult failed =
+                result().isError(true).addTextContent("Too late.").build();
         assertThat(McpAnswer.of(failed, true, 100).response())
                 .isEqualTo(Map.of("status", "failed", "reason", "Too late.", "retryable", true));
-        assertThat(McpAnswer.of(result().isError(true).content(List.of()).build(), false, 100).response())
+        assertThat(McpAnswer.of(result().isError(true).content(List.of()).build(), false, 100)
+                        .response())
                 .containsEntry("status", "failed")
                 .containsEntry("retryable", false)
                 .containsKey("reason");
@@ -84,7 +113,8 @@ class McpAnswerTest {
 
     @Test
     void anAnswerThatIsTooLongIsAnError() {
-        assertThat(McpAnswer.of(result().addTextContent("a".repeat(101)).build(), false, 100).response())
+        assertThat(McpAnswer.of(result().addTextContent("a".repeat(101)).build(), false, 100)
+                        .response())
                 .containsEntry("status", "failed")
                 .extractingByKey("reason")
                 .asString()

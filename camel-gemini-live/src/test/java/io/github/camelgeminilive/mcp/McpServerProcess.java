@@ -79,7 +79,10 @@ public final class McpServerProcess {
     }
 
     private static SyncToolSpecification tool(
-            String name, Map<String, Object> schema, boolean idempotent, Function<Map<String, Object>, CallToolResult> does) {
+            String name,
+            Map<String, Object> schema,
+            boolean idempotent,
+            Function<Map<String, Object>, CallToolResult> does) {
         return SyncToolSpecification.builder()
                 .tool(Tool.builder(name, schema)
                         .description("Does " + name)
@@ -92,7 +95,12 @@ public final class McpServerProcess {
     private static Map<String, Object> numbers() {
         Map<String, Object> number = Map.of("type", "integer");
         return Map.of(
-                "type", "object", "properties", Map.of("a", number, "b", number), "required", java.util.List.of("a", "b"));
+                "type",
+                "object",
+                "properties",
+                Map.of("a", number, "b", number),
+                "required",
+                java.util.List.of("a", "b"));
     }
 
     private static Map<String, Object> schema(String json) {
@@ -101,7 +109,10 @@ public final class McpServerProcess {
 
     private static CallToolResult sum(Map<String, Object> args) {
         int sum = ((Number) args.get("a")).intValue() + ((Number) args.get("b")).intValue();
-        return CallToolResult.builder().addTextContent("The sum is " + sum).structuredContent(Map.of("sum", sum)).build();
+        return CallToolResult.builder()
+                .addTextContent("The sum is " + sum)
+                .structuredContent(Map.of("sum", sum))
+                .build();
     }
 
     private CallToolResult waitForRelease() {
@@ -118,7 +129,10 @@ public final class McpServerProcess {
     }
 
     private static CallToolResult failed() {
-        return CallToolResult.builder().isError(true).addTextContent("The date is in the past.").build();
+        return CallToolResult.builder()
+                .isError(true)
+                .addTextContent("The date is in the past.")
+                .build();
     }
 
     private static CallToolResult picture() {

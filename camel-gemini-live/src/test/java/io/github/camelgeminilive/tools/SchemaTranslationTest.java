@@ -16,8 +16,7 @@ class SchemaTranslationTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final String ANYTHING =
-            "{'anyOf': [{'type': 'STRING'}, {'type': 'NUMBER'}, {'type': 'BOOLEAN'}]}";
+    private static final String ANYTHING = "{'anyOf': [{'type': 'STRING'}, {'type': 'NUMBER'}, {'type': 'BOOLEAN'}]}";
 
     private static Map<String, Object> map(String json) {
         try {
@@ -38,7 +37,8 @@ class SchemaTranslationTest {
     /** One argument, and what is removed of it. */
     private static void told(String schema, String expected, String... removed) {
         SchemaTranslation translation = argument(schema);
-        assertThat(translation.parameters()).isEqualTo(map("{'type': 'OBJECT', 'properties': {'x': " + expected + "}}"));
+        assertThat(translation.parameters())
+                .isEqualTo(map("{'type': 'OBJECT', 'properties': {'x': " + expected + "}}"));
         assertThat(translation.removed()).containsExactlyInAnyOrder(removed);
     }
 
@@ -68,7 +68,8 @@ class SchemaTranslationTest {
     @Test
     void aFunctionWithoutArgumentsHasNoParameters() {
         assertThat(of("{}").parameters()).isEmpty();
-        assertThat(of("{'type': 'object', 'properties': {}, 'additionalProperties': false}").parameters())
+        assertThat(of("{'type': 'object', 'properties': {}, 'additionalProperties': false}")
+                        .parameters())
                 .isEmpty();
     }
 
@@ -128,7 +129,8 @@ class SchemaTranslationTest {
                 "/x: additionalProperties",
                 "/x: patternProperties",
                 "/x/a: multipleOf");
-        told("{'type': 'array', 'items': {'type': 'string'}, 'uniqueItems': true}",
+        told(
+                "{'type': 'array', 'items': {'type': 'string'}, 'uniqueItems': true}",
                 "{'type': 'ARRAY', 'items': {'type': 'STRING'}}",
                 "/x: uniqueItems");
     }
