@@ -80,8 +80,7 @@ class WholeTranscriptsTest {
         heard(1, "a");
         heard(1, "b");
         over(1);
-        assertThat(lines(pieces))
-                .containsExactly("inputTranscription 1 a", "inputTranscription 1 b", "turnComplete 1");
+        assertThat(lines(pieces)).containsExactly("inputTranscription 1 a", "inputTranscription 1 b", "turnComplete 1");
         assertThat(lines(whole)).containsExactly("inputTranscription 1 ab", "turnComplete 1");
     }
 
@@ -93,8 +92,7 @@ class WholeTranscriptsTest {
         assertThat(lines(route)).containsExactly("inputTranscription 1 What time?");
         spoken(1, "Noon.");
         piece(EventKind.outputTranscription, 1, "", true, null, false);
-        assertThat(lines(route))
-                .containsExactly("inputTranscription 1 What time?", "outputTranscription 1 Noon.");
+        assertThat(lines(route)).containsExactly("inputTranscription 1 What time?", "outputTranscription 1 Noon.");
         over(1);
         assertThat(lines(route)).hasSize(3).endsWith("turnComplete 1");
     }
