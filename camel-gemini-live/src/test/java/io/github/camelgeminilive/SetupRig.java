@@ -18,23 +18,17 @@ import org.jspecify.annotations.Nullable;
 /** Setup messages from the options of a URI, without a connection, and what the emulator says of them. */
 final class SetupRig implements AutoCloseable {
 
-    /** Models that the emulator does not serve by itself. */
-    private static final Map<String, ModelProfile> MORE_MODELS = Map.of(
-            "gemini-3.5-live-translate-preview", ModelProfile.F38,
-            "gemini-3.5-transcribe-live", ModelProfile.F25H,
-            "gemini-robotics-er-2-streaming-preview", ModelProfile.F25H,
-            "gemini-2.0-flash-live-001", ModelProfile.F25H.without(ModelProfile.Trait.URL_CONTEXT),
-            "gemini-live-2.5-flash-preview", ModelProfile.F25H,
-            "gemini-9.9-live", ModelProfile.F38);
+    /** Models that the emulator does not serve by itself, since they were shut down. */
+    private static final Map<String, ModelProfile> MORE_MODELS = ModelProfile.RETIRED;
 
     private final DefaultCamelContext context = new DefaultCamelContext();
 
     /** The configuration that options of a URI make: {@code vertex} and {@code v1alpha} are said by {@code where}. */
     GeminiLiveConfiguration configuration(String where, String options) {
         String backEnd = switch (where) {
-            case "vertex" -> "vertexAi=true&";
-            case "v1alpha" -> "apiVersion=v1alpha&";
-            default -> "";
+            case "vertex" -> "vertexAi=true&project=p&";
+            case "v1alpha" -> "apiKey=k&apiVersion=v1alpha&";
+            default -> "apiKey=k&";
         };
         return context.getEndpoint(
                         "gemini-live:bob?" + backEnd + options.replaceFirst("&?#function.*", ""),
@@ -44,12 +38,14 @@ final class SetupRig implements AutoCloseable {
 
     /** A setup that passed our checks. */
     CheckedSetup checked(String where, String options) {
-        return CheckedSetup.of(configuration(where, options), declarations(options));
+        GeminiLiveConfiguration configuration = configuration(where, options);
+        return CheckedSetup.of(configuration, BackEnd.of(configuration), declarations(options));
     }
 
     /** The same message, whatever our checks would say of it. */
     JsonNode unchecked(String where, String options) {
-        SetupComposer composer = new SetupComposer(configuration(where, options), ModelProfiles.load());
+        GeminiLiveConfiguration configuration = configuration(where, options);
+        SetupComposer composer = new SetupComposer(configuration, BackEnd.of(configuration), ModelProfiles.load());
         return json(composer.setup(declarations(options), true));
     }
 
