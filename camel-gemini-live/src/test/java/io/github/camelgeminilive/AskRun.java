@@ -24,7 +24,8 @@ final class AskRun {
                 Exception failed = exchange.getException();
                 String code = failed instanceof GeminiLiveException live
                         ? live.getCode().name()
-                        : String.valueOf(failed == null ? null : failed.getClass().getSimpleName());
+                        : String.valueOf(
+                                failed == null ? null : failed.getClass().getSimpleName());
                 System.out.println(
                         failed == null
                                 ? "answer " + exchange.getMessage().getBody()

@@ -45,8 +45,7 @@ class CreateTokenTest extends LiveRouteTest {
     }
 
     private String ask(String agent, String token, String options) {
-        return template.requestBody(
-                "gemini-live:" + agent + "?apiKey=" + token + options, "hello", String.class);
+        return template.requestBody("gemini-live:" + agent + "?apiKey=" + token + options, "hello", String.class);
     }
 
     private GeminiLiveException refused(Exchange exchange) {
@@ -66,7 +65,8 @@ class CreateTokenTest extends LiveRouteTest {
         String token = made.getMessage().getBody(String.class);
         assertThat(token).startsWith("auth_tokens/");
         assertThat(emulator().connections()).as("no session is opened for it").isZero();
-        Instant expires = Instant.parse(made.getMessage().getHeader(GeminiLiveConstants.TOKEN_EXPIRE_TIME, String.class));
+        Instant expires =
+                Instant.parse(made.getMessage().getHeader(GeminiLiveConstants.TOKEN_EXPIRE_TIME, String.class));
         Instant start = Instant.parse(
                 made.getMessage().getHeader(GeminiLiveConstants.TOKEN_NEW_SESSION_EXPIRE_TIME, String.class));
         assertThat(Duration.between(start, expires)).isEqualTo(Duration.ofMinutes(29));
@@ -87,11 +87,14 @@ class CreateTokenTest extends LiveRouteTest {
                 .setBody(rb.constant("on")));
         String token = token("&systemInstruction=Be brief.&voice=Kore");
         JsonNode request = request();
-        assertThat(request.at("/bidiGenerateContentSetup/systemInstruction/parts/0/text").asText())
+        assertThat(request.at("/bidiGenerateContentSetup/systemInstruction/parts/0/text")
+                        .asText())
                 .isEqualTo("Be brief.");
-        assertThat(request.at("/bidiGenerateContentSetup/tools/0/functionDeclarations/0/name").asText())
+        assertThat(request.at("/bidiGenerateContentSetup/tools/0/functionDeclarations/0/name")
+                        .asText())
                 .isEqualTo("lights");
-        assertThat(request.at("/bidiGenerateContentSetup/generationConfig/responseModalities/0").asText())
+        assertThat(request.at("/bidiGenerateContentSetup/generationConfig/responseModalities/0")
+                        .asText())
                 .isEqualTo("AUDIO");
         assertThat(request.get("fieldMask").asText().split(","))
                 .contains("model", "generationConfig", "systemInstruction", "tools", "realtimeInputConfig")
@@ -165,7 +168,9 @@ class CreateTokenTest extends LiveRouteTest {
         Frame again = emulator().connection(2).takeFrame("setup", PATIENCE);
         assertThat(again.has("setup")).isTrue();
         assertThat(emulator().connection(2).headers()).containsEntry("Authorization", "Token " + token);
-        await("the next connection", () -> session("browser", "default").live().status().live());
+        await(
+                "the next connection",
+                () -> session("browser", "default").live().status().live());
     }
 
     @Test
@@ -198,7 +203,9 @@ class CreateTokenTest extends LiveRouteTest {
         emulator().close();
         GeminiLiveException refused = refused(create(""));
         assertThat(refused.getCode()).isEqualTo(Failure.Code.CONNECTION_LOST);
-        assertThat(refused).hasMessageContaining("cannot connect to 127.0.0.1:" + emulator().port());
+        assertThat(refused)
+                .hasMessageContaining(
+                        "cannot connect to 127.0.0.1:" + emulator().port());
     }
 
     @ParameterizedTest

@@ -136,7 +136,9 @@ class GoogleTokensTest {
     void aFileThatIsNoKeyIsToldWithoutWhatIsInIt(String text) throws Exception {
         Files.writeString(key, text);
         NoTokenException refused = refused();
-        assertThat(refused).hasMessageContaining("expected to read the service account key").hasNoCause();
+        assertThat(refused)
+                .hasMessageContaining("expected to read the service account key")
+                .hasNoCause();
         assertThat(refused.getMessage()).doesNotContain("canary");
         assertThat(refused.retryable()).isFalse();
     }

@@ -138,12 +138,10 @@ public final class TokenServer implements AutoCloseable {
                 + Base64.getEncoder()
                         .encodeToString(generator.generateKeyPair().getPrivate().getEncoded())
                 + "\\n-----END PRIVATE KEY-----\\n";
-        String json =
-                """
+        String json = """
                 {"type":"service_account","project_id":"p","private_key_id":"k1","private_key":"%s",
                  "client_email":"voice@p.iam.gserviceaccount.com","client_id":"1",
-                 "token_uri":"http://%s/token"%s}"""
-                        .formatted(pem, authority(), String.join("", extra));
+                 "token_uri":"http://%s/token"%s}""".formatted(pem, authority(), String.join("", extra));
         return Files.writeString(folder.resolve("key-" + System.nanoTime() + ".json"), json);
     }
 

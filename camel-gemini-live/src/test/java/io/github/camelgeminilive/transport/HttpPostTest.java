@@ -117,30 +117,32 @@ class HttpPostTest {
     @Test
     void anAnswerThatBreaksOffIsToldWithoutTheKey() throws Exception {
         int port = server(request -> request.connection().close());
-        assertThatThrownBy(() -> post(port)).cause().isInstanceOfSatisfying(HttpCall.NoAnswer.class, e -> assertThat(
-                        e.getMessage())
-                .contains("127.0.0.1:" + port)
-                .doesNotContain("canary"));
+        assertThatThrownBy(() -> post(port))
+                .cause()
+                .isInstanceOfSatisfying(
+                        HttpCall.NoAnswer.class,
+                        e -> assertThat(e.getMessage())
+                                .contains("127.0.0.1:" + port)
+                                .doesNotContain("canary"));
     }
 
     @Test
     void theProxyOfTheSocketsIsUsed() throws Exception {
         List<String> connects = new CopyOnWriteArrayList<>();
         int target = server(request -> request.response().end("{}"));
-        NetServer proxy = vertx.createNetServer().connectHandler(client -> client.handler(first -> {
-            connects.add(first.toString().lines().findFirst().orElse(""));
-            client.close();
-        }));
+        NetServer proxy = vertx.createNetServer()
+                .connectHandler(client -> client.handler(first -> {
+                    connects.add(first.toString().lines().findFirst().orElse(""));
+                    client.close();
+                }));
         int port = proxy.listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .actualPort();
         WebSocketClientOptions options = new WebSocketClientOptions()
-                .setProxyOptions(new ProxyOptions()
-                        .setHost("127.0.0.1")
-                        .setPort(port)
-                        .setType(ProxyType.HTTP));
+                .setProxyOptions(
+                        new ProxyOptions().setHost("127.0.0.1").setPort(port).setType(ProxyType.HTTP));
         assertThatThrownBy(() -> post(options, "http://127.0.0.1:" + target + "/x", seconds(10)))
                 .cause()
                 .isInstanceOf(HttpCall.NoAnswer.class);
