@@ -5,11 +5,14 @@ import io.github.camelgeminilive.session.Failure;
 import io.github.camelgeminilive.session.Input;
 import io.github.camelgeminilive.session.LiveSession;
 import io.github.camelgeminilive.session.LiveSession.Surroundings;
+import io.github.camelgeminilive.session.SessionSettings;
 import io.github.camelgeminilive.tools.ToolDispatcher;
+import io.github.camelgeminilive.transport.LiveTransport;
 import io.github.camelgeminilive.transport.WebSocketTransport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +50,7 @@ final class Agent implements LiveSession.Observer {
     private final String name;
     private final GeminiLiveComponent component;
     private final AgentMembers members;
+    private final AgentTools offered;
     private final ReentrantLock lock = new ReentrantLock();
 
     // guarded by lock
@@ -60,6 +64,7 @@ final class Agent implements LiveSession.Observer {
         }
     };
     private final List<GeminiLiveConsumer> subscribers = new ArrayList<>();
+    private final Set<String> warned = new HashSet<>();
     private @Nullable AgentPlan plan;
     private @Nullable WebSocketTransport transport;
     private @Nullable ToolDispatcher dispatcher;
@@ -74,6 +79,7 @@ final class Agent implements LiveSession.Observer {
         this.name = name;
         this.component = component;
         this.members = new AgentMembers(name, component);
+        this.offered = new AgentTools(name, component);
     }
 
     String name() {
@@ -85,7 +91,12 @@ final class Agent implements LiveSession.Observer {
     void join(Member member) {
         lock.lock();
         try {
-            members.join(member, plan == null ? null : plan.configuration());
+            AgentPlan frozen = plan;
+            if (frozen != null) {
+                frozen.setup().checkTool(member.endpoint().getConfiguration());
+                warn(frozen.setup());
+            }
+            members.join(member, frozen == null ? null : frozen.configuration());
         } finally {
             lock.unlock();
         }
@@ -148,7 +159,7 @@ final class Agent implements LiveSession.Observer {
                         Failure.Code.QUEUE_FULL,
                         "Agent " + name + " has " + max + " sessions already (option maxSessions)"));
             }
-            session = newSession(id, frozen);
+            session = newSession(id, frozen.session(SessionOverrides.NONE));
             sessions.put(id, session);
             ended.remove(id);
             return session;
@@ -174,18 +185,22 @@ final class Agent implements LiveSession.Observer {
         }
     }
 
-    private AgentSession newSession(String id, AgentPlan frozen) {
+    private AgentSession newSession(String id, SessionPlan own) {
         LiveRuntime runtime = component.runtime();
         WebSocketTransport connections = transport;
         ToolDispatcher tools = dispatcher;
         if (connections == null || tools == null) {
             throw new IllegalStateException("Expected agent " + name + " to be frozen but it is not");
         }
+        SessionSettings settings = own.sessionSettings();
+        // the other half of the time is for the connection itself
+        LiveTransport toolsFirst = offered.before(
+                connections, settings.connectTimeout().dividedBy(2));
         LiveSession live = new LiveSession(
                 id,
-                frozen.sessionSettings(),
-                new Surroundings(connections, frozen, tools, runtime.clock(), runtime.lanes(), this));
-        AgentSession session = new AgentSession(this, live, frozen, runtime);
+                settings,
+                new Surroundings(toolsFirst, own, tools, runtime.clock(), runtime.lanes(), this));
+        AgentSession session = new AgentSession(this, live, own, runtime);
         live.addLane(SessionWatch.LANE, new SessionWatch(this, id));
         subscribers.forEach(consumer -> consumer.follow(session));
         return session;
@@ -195,16 +210,50 @@ final class Agent implements LiveSession.Observer {
         AgentPlan frozen = plan;
         if (frozen == null) {
             GeminiLiveConfiguration effective = members.effective();
+            offered.use(effective);
             LiveRuntime runtime = component.runtime();
             BackEnd backEnd = BackEnd.of(effective);
             Admission admission = Admission.of(
                     backEnd, effective, component.getCamelContext(), runtime.credentials(), runtime.clock()::nanoTime);
             frozen = new AgentPlan(effective, backEnd, admission, () -> component.declarations(name));
+            warn(frozen.setup());
             transport = runtime.transport(effective, component.tls(effective));
             dispatcher = component.dispatcher(name, frozen.profile());
             plan = frozen;
         }
         return frozen;
+    }
+
+    /**
+     * Looks whether the settings can work, when every route that starts with the context has started: what is certain to
+     * fail is better told now than to the first caller.
+     *
+     * @throws IllegalArgumentException that names every option that can't work
+     */
+    void checkSetup() {
+        lock.lock();
+        try {
+            if (plan == null) {
+                GeminiLiveConfiguration effective = members.effective();
+                warn(CheckedSetup.of(effective, BackEnd.of(effective), component.declarations(name)));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("Agent " + name + " can't work: " + e.getMessage(), e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Says once what may not work. */
+    private void warn(CheckedSetup setup) {
+        List<String> warnings = new ArrayList<>(setup.warnings());
+        members.all().forEach(member -> {
+            String warning = setup.toolWarning(member.endpoint().getConfiguration());
+            if (warning != null) {
+                warnings.add(warning);
+            }
+        });
+        warnings.stream().filter(warned::add).forEach(warning -> LOG.warn("Agent {}: {}", name, warning));
     }
 
     /**
@@ -273,7 +322,11 @@ final class Agent implements LiveSession.Observer {
         boolean wanted;
         lock.lock();
         try {
-            wanted = members.effective().isAutoOpen() && !closed;
+            GeminiLiveConfiguration effective = members.effective();
+            wanted = effective.isAutoOpen() && !closed;
+            if (!closed) {
+                offered.prepare(effective);
+            }
         } finally {
             lock.unlock();
         }
@@ -320,9 +373,15 @@ final class Agent implements LiveSession.Observer {
             lock.unlock();
         }
         open.forEach(session -> session.close("the agent's last route was stopped"));
+        offered.close();
         if (connections != null) {
             component.runtime().release(connections);
         }
+    }
+
+    /** What is missing of the functions that the agent's MCP servers have. */
+    List<String> missingTools() {
+        return offered.problems();
     }
 
     /** A call of a session was answered by operation toolResponse: whatever its route says later is late. */

@@ -1,11 +1,7 @@
 package io.github.camelgeminilive;
 
-import io.github.camelgeminilive.audio.AudioFormat;
 import io.github.camelgeminilive.codec.JsonCodec;
-import io.github.camelgeminilive.protocol.ClientMessage.Setup;
-import io.github.camelgeminilive.session.ConnectPlan;
 import io.github.camelgeminilive.session.ModelProfile;
-import io.github.camelgeminilive.session.ModelProfiles;
 import io.github.camelgeminilive.session.SessionSettings;
 import io.github.camelgeminilive.sound.SoundSettings;
 import io.github.camelgeminilive.transport.ConnectRequest;
@@ -20,19 +16,17 @@ import java.util.function.Supplier;
  *
  * <p>Immutable, thread-safe.
  */
-final class AgentPlan implements ConnectPlan {
+final class AgentPlan {
 
-    private static final ModelProfiles PROFILES = ModelProfiles.load();
 
     /** Bytes of one ms of the model's sound: 24 kHz, 16 bit, mono. */
     private static final int REPLY_BYTES_PER_MS = 48;
 
     private final GeminiLiveConfiguration configuration;
-    private final SetupComposer setup;
+    private final CheckedSetup setup;
     private final Supplier<List<Map<String, Object>>> declarations;
     private final BackEnd backEnd;
     private final Admission admission;
-    private final ModelProfile profile;
 
     /**
      * Freezes a configuration whose texts have been loaded.
@@ -48,8 +42,7 @@ final class AgentPlan implements ConnectPlan {
             Supplier<List<Map<String, Object>>> declarations) {
         this.configuration = configuration;
         this.declarations = declarations;
-        this.setup = new SetupComposer(configuration, backEnd);
-        this.profile = PROFILES.of(setup.model());
+        this.setup = CheckedSetup.of(configuration, backEnd, declarations.get());
         this.backEnd = backEnd;
         this.admission = admission;
         if (configuration.getMaxMessageSize() > JsonCodec.MAX_STRING_LENGTH) {
@@ -59,17 +52,31 @@ final class AgentPlan implements ConnectPlan {
         }
     }
 
-    @Override
-    public CompletionStage<ConnectRequest> request() {
+    /** Address, headers with fresh credentials, time-out. */
+    CompletionStage<ConnectRequest> request() {
         return admission
                 .headers()
                 .thenApply(headers -> new ConnectRequest(
                         backEnd.live(), headers, Duration.ofMillis(configuration.getConnectTimeout())));
     }
 
-    @Override
-    public Setup setup() {
-        return setup.setup(declarations.get());
+    /**
+     * The plan of one session.
+     *
+     * @throws IllegalArgumentException when what it has of its own can't work
+     */
+    SessionPlan session(SessionOverrides overrides) {
+        return new SessionPlan(
+                this, setup.forSession(overrides, declarations.get()).composer());
+    }
+
+    /** The functions that are declared now, in wire form. */
+    List<Map<String, Object>> declarations() {
+        return declarations.get();
+    }
+
+    CheckedSetup setup() {
+        return setup;
     }
 
     GeminiLiveConfiguration configuration() {
@@ -85,14 +92,14 @@ final class AgentPlan implements ConnectPlan {
     }
 
     ModelProfile profile() {
-        return profile;
+        return setup.composer().profile();
     }
 
-    SessionSettings sessionSettings() {
+    SessionSettings sessionSettings(SetupComposer setup) {
         GeminiLiveConfiguration c = configuration;
         return new SessionSettings(
                 setup.model(),
-                profile,
+                setup.profile(),
                 setup.manualActivity(),
                 c.getToolMode() == GeminiLiveToolMode.manual,
                 Duration.ofMillis(c.getConnectTimeout()),
@@ -108,17 +115,16 @@ final class AgentPlan implements ConnectPlan {
                 backEnd.credentialsHint());
     }
 
-    SoundSettings soundSettings() {
+    SoundSettings soundSettings(SetupComposer setup) {
         GeminiLiveConfiguration c = configuration;
         return new SoundSettings(
                 Duration.ofMillis(c.getAudioChunk()),
-                SoundSettings.NATIVE_RATE,
+                c.getAudioSendRate(),
                 SoundSettings.silenceAfter(setup.silenceDurationMs()),
                 Duration.ofMillis(c.getStreamEndAfter()),
-                SoundSettings.DEFAULT_AUDIO_BACKLOG,
+                Duration.ofMillis(c.getAudioBacklog()),
                 Duration.ofMillis(c.getPreRoll()),
                 setup.manualActivity(),
-                AudioFormat.s16leMono(SoundSettings.NATIVE_RATE),
                 c.getSendQueueSize());
     }
 }

@@ -179,6 +179,9 @@ public class GeminiLiveConfiguration implements Cloneable {
     @UriParam(label = "agent", defaultValue = "auto")
     private GeminiLiveToolMode toolMode = GeminiLiveToolMode.auto;
 
+    @UriParam(label = "agent")
+    private @Nullable String mcpClients;
+
     @UriParam(label = "agent", defaultValue = "false")
     private boolean autoOpen = false;
 
@@ -290,8 +293,8 @@ public class GeminiLiveConfiguration implements Cloneable {
     @UriParam(label = "common", defaultValue = "auto")
     private GeminiLivePace pace = GeminiLivePace.auto;
 
-    @UriParam(label = "producer", defaultValue = "16000")
-    private int audioInputRate = 16000;
+    @UriParam(label = "producer")
+    private @Nullable Integer audioInputRate;
 
     @UriParam(label = "producer", defaultValue = "pcm16", enums = "pcm8,pcm16,pcm24,pcm32,float32,mulaw,alaw")
     private String audioInputFormat = "pcm16";
@@ -942,6 +945,18 @@ public class GeminiLiveConfiguration implements Cloneable {
         this.toolMode = toolMode;
     }
 
+    public @Nullable String getMcpClients() {
+        return mcpClients;
+    }
+
+    /**
+     * MCP servers whose tools are functions of the agent: names of beans, with commas between, each a McpSyncClient or a
+     * McpClient.SyncSpec of the MCP Java SDK (io.modelcontextprotocol.sdk:mcp), which has to be on the class path.
+     */
+    public void setMcpClients(@Nullable String mcpClients) {
+        this.mcpClients = mcpClients;
+    }
+
     public boolean isAutoOpen() {
         return autoOpen;
     }
@@ -1354,21 +1369,21 @@ public class GeminiLiveConfiguration implements Cloneable {
     }
 
     /**
-     * How fast bounded sound is sent: files, streams and WAV at the speed of speech (auto, realtime), or as fast as
-     * the socket takes it (unpaced).
+     * How fast sound goes. To the model: files, streams and WAV at the speed of speech (auto, realtime), or as fast as
+     * the socket takes it (unpaced). To a route: as it comes (auto, unpaced), or at the speed of speech (realtime).
      */
     public void setPace(GeminiLivePace pace) {
         this.pace = pace;
     }
 
-    public int getAudioInputRate() {
+    public @Nullable Integer getAudioInputRate() {
         return audioInputRate;
     }
 
     /**
-     * Sample rate in Hz of raw PCM sound that does not say its own: signed 16 bit little endian mono.
+     * Sample rate in Hz of raw sound that does not say its own; absent means 16000, for mulaw and alaw 8000.
      */
-    public void setAudioInputRate(int audioInputRate) {
+    public void setAudioInputRate(@Nullable Integer audioInputRate) {
         this.audioInputRate = audioInputRate;
     }
 
@@ -1399,8 +1414,9 @@ public class GeminiLiveConfiguration implements Cloneable {
     }
 
     /**
-     * Form of the sound that a route gets: pcm (signed 16 bit little endian mono at the rate of the model), wav, or
-     * 8 kHz mulaw or alaw. Absent means pcm for events and wav for replies.
+     * Form of the sound that a route gets, in events of kind audio and with reply=audio: pcm (signed 16 bit little endian
+     * mono at the rate of the model), wav (one file for each event or reply), or 8 kHz mulaw or alaw (one stream over the
+     * events of an answer). Absent means pcm for events and wav for replies.
      */
     public void setAudioOutputFormat(@Nullable String audioOutputFormat) {
         this.audioOutputFormat = audioOutputFormat;

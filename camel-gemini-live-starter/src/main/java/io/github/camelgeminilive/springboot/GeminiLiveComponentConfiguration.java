@@ -34,9 +34,11 @@ public class GeminiLiveComponentConfiguration
      */
     private Boolean enabled;
     /**
-     * Form of the sound that a route gets: pcm (signed 16 bit little endian
-     * mono at the rate of the model), wav, or 8 kHz mulaw or alaw. Absent means
-     * pcm for events and wav for replies.
+     * Form of the sound that a route gets, in events of kind audio and with
+     * reply=audio: pcm (signed 16 bit little endian mono at the rate of the
+     * model), wav (one file for each event or reply), or 8 kHz mulaw or alaw
+     * (one stream over the events of an answer). Absent means pcm for events
+     * and wav for replies.
      */
     private String audioOutputFormat;
     /**
@@ -45,8 +47,10 @@ public class GeminiLiveComponentConfiguration
      */
     private GeminiLiveConfiguration configuration;
     /**
-     * How fast bounded sound is sent: files, streams and WAV at the speed of
-     * speech (auto, realtime), or as fast as the socket takes it (unpaced).
+     * How fast sound goes. To the model: files, streams and WAV at the speed of
+     * speech (auto, realtime), or as fast as the socket takes it (unpaced). To
+     * a route: as it comes (auto, unpaced), or at the speed of speech
+     * (realtime).
      */
     private GeminiLivePace pace = GeminiLivePace.auto;
     /**
@@ -106,10 +110,10 @@ public class GeminiLiveComponentConfiguration
      */
     private String audioInputFormat = "pcm16";
     /**
-     * Sample rate in Hz of raw PCM sound that does not say its own: signed 16
-     * bit little endian mono.
+     * Sample rate in Hz of raw sound that does not say its own; absent means
+     * 16000, for mulaw and alaw 8000.
      */
-    private Integer audioInputRate = 16000;
+    private Integer audioInputRate;
     /**
      * Whether the producer should be started lazy (on the first message). By
      * starting lazy you can use this to allow CamelContext and routes to
@@ -252,6 +256,13 @@ public class GeminiLiveComponentConfiguration
      * Sessions that an agent may have at once; more are refused.
      */
     private Integer maxSessions = 1000;
+    /**
+     * MCP servers whose tools are functions of the agent: names of beans, with
+     * commas between, each a McpSyncClient or a McpClient.SyncSpec of the MCP
+     * Java SDK (io.modelcontextprotocol.sdk:mcp), which has to be on the class
+     * path.
+     */
+    private String mcpClients;
     /**
      * How many tokens a picture of the user costs: LOW, MEDIUM or HIGH.
      */
@@ -962,6 +973,14 @@ public class GeminiLiveComponentConfiguration
 
     public void setMaxSessions(Integer maxSessions) {
         this.maxSessions = maxSessions;
+    }
+
+    public String getMcpClients() {
+        return mcpClients;
+    }
+
+    public void setMcpClients(String mcpClients) {
+        this.mcpClients = mcpClients;
     }
 
     public String getMediaResolution() {

@@ -60,7 +60,7 @@ class CredentialsWaitTest {
         }
 
         @Override
-        public Setup setup() {
+        public Setup setup(boolean newConversation) {
             return new Setup(Map.of("model", "models/m"));
         }
     }

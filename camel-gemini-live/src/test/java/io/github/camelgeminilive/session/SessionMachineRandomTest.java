@@ -8,6 +8,7 @@ import io.github.camelgeminilive.protocol.FunctionResponse;
 import io.github.camelgeminilive.protocol.GoAway;
 import io.github.camelgeminilive.protocol.InteractionStatus;
 import io.github.camelgeminilive.protocol.InteractionStatusUpdate;
+import io.github.camelgeminilive.protocol.Part;
 import io.github.camelgeminilive.protocol.ServerError;
 import io.github.camelgeminilive.protocol.ServerMessage;
 import io.github.camelgeminilive.protocol.SessionResumptionUpdate;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Thousands of lives of a session, each from a seed, and what has to hold in all of them. */
@@ -33,8 +35,9 @@ class SessionMachineRandomTest {
     private static final int LIVES = 4_000;
     private static final int EVENTS = 150;
 
-    private static final List<String> MODELS =
-            List.of(TestSettings.F25N, TestSettings.F31, TestSettings.F38, TestSettings.F38X, TestSettings.UNKNOWN);
+    private static final List<String> MODELS = Stream.concat(
+                    TestSettings.families().stream(), Stream.of(TestSettings.TRANSLATE))
+            .toList();
 
     /** Events that are part of a turn: after its end they have to be marked as late. */
     private static final Set<EventKind> PARTS = EnumSet.of(
@@ -44,7 +47,9 @@ class SessionMachineRandomTest {
             EventKind.inputTranscription,
             EventKind.outputTranscription,
             EventKind.toolCall,
+            EventKind.codeExecutionResult,
             EventKind.grounding,
+            EventKind.urlContext,
             EventKind.usage);
 
     @Test
@@ -52,6 +57,7 @@ class SessionMachineRandomTest {
         int closedLives = 0;
         long turns = 0;
         long replies = 0;
+        long refusals = 0;
         for (long seed = 0; seed < LIVES; seed++) {
             Life life = new Life(seed);
             try {
@@ -62,21 +68,25 @@ class SessionMachineRandomTest {
             closedLives += life.closedItself ? 1 : 0;
             turns += life.over.size();
             replies += life.replied;
+            refusals += life.refusals;
         }
         // else the lives were too dull to show anything
         assertThat(closedLives).isGreaterThan(LIVES / 20);
         assertThat(turns).isGreaterThan(LIVES * 3);
         assertThat(replies).isGreaterThan(LIVES / 4);
+        assertThat(refusals).isGreaterThan(LIVES / 20);
     }
 
     private static final class Life {
         final Random random;
         final MachineDriver d;
         final boolean manualTools;
+        final boolean turns;
         final List<String> history = new ArrayList<>();
         final Set<Long> over = new HashSet<>();
         boolean closedItself;
         int replied;
+        int refusals;
 
         private final Map<Long, Boolean> waiting = new HashMap<>();
         private final Set<Long> heard = new HashSet<>();
@@ -91,7 +101,9 @@ class SessionMachineRandomTest {
 
         Life(long seed) {
             random = new Random(seed);
-            TestSettings settings = TestSettings.of(oneOf(MODELS))
+            String model = oneOf(MODELS);
+            turns = !model.equals(TestSettings.TRANSLATE);
+            TestSettings settings = TestSettings.of(model)
                     .sendQueueSize(1 + random.nextInt(6))
                     .maxReplyAudioBytes(random.nextInt(10_000));
             manualTools = random.nextInt(4) == 0;
@@ -169,7 +181,7 @@ class SessionMachineRandomTest {
                 if (random.nextInt(8) == 0) {
                     close(generation);
                 } else {
-                    frame(generation, List.of(new SetupComplete(null)));
+                    frame(generation, List.of(new SetupComplete(null, null)));
                 }
             } else if (state.live()) {
                 int odd = random.nextInt(60);
@@ -211,6 +223,9 @@ class SessionMachineRandomTest {
                         random.nextBoolean()
                                 ? Say.call("c" + random.nextInt(30))
                                 : Say.call("c" + random.nextInt(30), "background" + random.nextInt(30)));
+            }
+            if (random.nextInt(15) == 0) {
+                frame.add(Say.pieces("c" + random.nextInt(30), random.nextBoolean(), random.nextInt(5) == 0 ? "" : "$.a"));
             }
             if (random.nextInt(25) == 0) {
                 frame.add(Say.cancel("c" + random.nextInt(30)));
@@ -258,6 +273,12 @@ class SessionMachineRandomTest {
             }
             if (random.nextInt(15) == 0) {
                 say.grounding();
+            }
+            if (random.nextInt(20) == 0) {
+                say.interim("us").speechState("SPEECH");
+            }
+            if (random.nextInt(20) == 0) {
+                say.part(new Part.CodeExecutionResult(null, null, null)).urlContext("https://example.org/");
             }
             if (random.nextInt(5) == 0) {
                 say.generationComplete();
@@ -370,6 +391,10 @@ class SessionMachineRandomTest {
                 }
                 if (effect instanceof SessionEffect.Deliver deliver) {
                     delivered(deliver.event());
+                } else if (effect instanceof SessionEffect.Send send
+                        && send.inputId() == 0
+                        && send.message() instanceof ClientMessage.ToolResponse told) {
+                    refused(told);
                 } else if (effect instanceof SessionEffect.Interrupt interrupt) {
                     assertThat(over).doesNotContain(interrupt.turn());
                     interruptedUpTo = Math.max(interruptedUpTo, interrupt.turn());
@@ -412,6 +437,17 @@ class SessionMachineRandomTest {
             }
         }
 
+        /** A call in pieces that do not fit together is answered by the session itself. */
+        private void refused(ClientMessage.ToolResponse told) {
+            for (FunctionResponse answer : told.functionResponses()) {
+                if (answer.response().containsKey("error")) {
+                    refusals++;
+                    open.removeIf(key -> key.equals(answer.id()) || key.startsWith(answer.id() + "@"));
+                    done.add(String.valueOf(answer.id()));
+                }
+            }
+        }
+
         private void delivered(LiveEvent event) {
             long turn = event.turn();
             if (turn > highest) {
@@ -425,7 +461,9 @@ class SessionMachineRandomTest {
             } else if (PARTS.contains(event.kind())) {
                 assertThat(event.late()).as("late %s", event).isEqualTo(turn != 0 && over.contains(turn));
             }
-            if (event.kind() == EventKind.audio || event.kind() == EventKind.video) {
+            if (!turns) {
+                assertThat(turn).as("turn of %s", event).isZero();
+            } else if (event.kind() == EventKind.audio || event.kind() == EventKind.video) {
                 assertThat(turn).as("sound of a turn that was cut").isGreaterThan(interruptedUpTo);
             }
             if (event.kind() == EventKind.toolCall && event.body() instanceof FunctionCall call) {
