@@ -103,7 +103,7 @@ class AdcTest {
 
     @Test
     void withoutGooglesLibraryOnlyItsCredentialsAreMissed() throws Exception {
-        String without = Arrays.stream(classPath().split(File.pathSeparator))
+        String without = Arrays.stream(classPath().split(File.pathSeparator, -1))
                 .filter(entry -> !entry.contains("google-auth-library") && !entry.contains("google-http-client"))
                 .collect(Collectors.joining(File.pathSeparator));
         assertThat(without).isNotEqualTo(classPath());
