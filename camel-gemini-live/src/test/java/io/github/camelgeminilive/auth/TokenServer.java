@@ -75,10 +75,10 @@ public final class TokenServer implements AutoCloseable {
 
     private void token(HttpExchange exchange) throws IOException {
         String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        for (String field : form.split("&")) {
+        for (String field : form.split("&", -1)) {
             if (field.startsWith("assertion=")) {
                 String jwt = URLDecoder.decode(field.substring("assertion=".length()), StandardCharsets.UTF_8);
-                byte[] claims = Base64.getUrlDecoder().decode(jwt.split("\\.")[1]);
+                byte[] claims = Base64.getUrlDecoder().decode(jwt.split("\\.", -1)[1]);
                 synchronized (this) {
                     assertions.add(new String(claims, StandardCharsets.UTF_8));
                 }
