@@ -50,7 +50,7 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "audioinputformat":
         case "audioInputFormat": getOrCreateConfiguration(target).setAudioInputFormat(property(camelContext, java.lang.String.class, value)); return true;
         case "audioinputrate":
-        case "audioInputRate": getOrCreateConfiguration(target).setAudioInputRate(property(camelContext, int.class, value)); return true;
+        case "audioInputRate": getOrCreateConfiguration(target).setAudioInputRate(property(camelContext, java.lang.Integer.class, value)); return true;
         case "audiooutputformat":
         case "audioOutputFormat": getOrCreateConfiguration(target).setAudioOutputFormat(property(camelContext, java.lang.String.class, value)); return true;
         case "audiosendrate":
@@ -131,6 +131,8 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "maxSessions": getOrCreateConfiguration(target).setMaxSessions(property(camelContext, int.class, value)); return true;
         case "maxtoolresponse":
         case "maxToolResponse": getOrCreateConfiguration(target).setMaxToolResponse(property(camelContext, int.class, value)); return true;
+        case "mcpclients":
+        case "mcpClients": getOrCreateConfiguration(target).setMcpClients(property(camelContext, java.lang.String.class, value)); return true;
         case "mediaresolution":
         case "mediaResolution": getOrCreateConfiguration(target).setMediaResolution(property(camelContext, java.lang.String.class, value)); return true;
         case "model": getOrCreateConfiguration(target).setModel(property(camelContext, java.lang.String.class, value)); return true;
@@ -272,7 +274,7 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "audioinputformat":
         case "audioInputFormat": return java.lang.String.class;
         case "audioinputrate":
-        case "audioInputRate": return int.class;
+        case "audioInputRate": return java.lang.Integer.class;
         case "audiooutputformat":
         case "audioOutputFormat": return java.lang.String.class;
         case "audiosendrate":
@@ -353,6 +355,8 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "maxSessions": return int.class;
         case "maxtoolresponse":
         case "maxToolResponse": return int.class;
+        case "mcpclients":
+        case "mcpClients": return java.lang.String.class;
         case "mediaresolution":
         case "mediaResolution": return java.lang.String.class;
         case "model": return java.lang.String.class;
@@ -571,6 +575,8 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "maxSessions": return getOrCreateConfiguration(target).getMaxSessions();
         case "maxtoolresponse":
         case "maxToolResponse": return getOrCreateConfiguration(target).getMaxToolResponse();
+        case "mcpclients":
+        case "mcpClients": return getOrCreateConfiguration(target).getMcpClients();
         case "mediaresolution":
         case "mediaResolution": return getOrCreateConfiguration(target).getMediaResolution();
         case "model": return getOrCreateConfiguration(target).getModel();

@@ -31,7 +31,7 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         map.put("AudioChunk", long.class);
         map.put("AudioInputChannels", int.class);
         map.put("AudioInputFormat", java.lang.String.class);
-        map.put("AudioInputRate", int.class);
+        map.put("AudioInputRate", java.lang.Integer.class);
         map.put("AudioOutputFormat", java.lang.String.class);
         map.put("AudioSendRate", int.class);
         map.put("AutoOpen", boolean.class);
@@ -71,6 +71,7 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         map.put("MaxSessionDuration", long.class);
         map.put("MaxSessions", int.class);
         map.put("MaxToolResponse", int.class);
+        map.put("McpClients", java.lang.String.class);
         map.put("MediaResolution", java.lang.String.class);
         map.put("Model", java.lang.String.class);
         map.put("ModelProfile", java.lang.String.class);
@@ -156,7 +157,7 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "audioinputformat":
         case "audioInputFormat": target.setAudioInputFormat(property(camelContext, java.lang.String.class, value)); return true;
         case "audioinputrate":
-        case "audioInputRate": target.setAudioInputRate(property(camelContext, int.class, value)); return true;
+        case "audioInputRate": target.setAudioInputRate(property(camelContext, java.lang.Integer.class, value)); return true;
         case "audiooutputformat":
         case "audioOutputFormat": target.setAudioOutputFormat(property(camelContext, java.lang.String.class, value)); return true;
         case "audiosendrate":
@@ -226,6 +227,8 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "maxSessions": target.setMaxSessions(property(camelContext, int.class, value)); return true;
         case "maxtoolresponse":
         case "maxToolResponse": target.setMaxToolResponse(property(camelContext, int.class, value)); return true;
+        case "mcpclients":
+        case "mcpClients": target.setMcpClients(property(camelContext, java.lang.String.class, value)); return true;
         case "mediaresolution":
         case "mediaResolution": target.setMediaResolution(property(camelContext, java.lang.String.class, value)); return true;
         case "model": target.setModel(property(camelContext, java.lang.String.class, value)); return true;
@@ -361,7 +364,7 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "audioinputformat":
         case "audioInputFormat": return java.lang.String.class;
         case "audioinputrate":
-        case "audioInputRate": return int.class;
+        case "audioInputRate": return java.lang.Integer.class;
         case "audiooutputformat":
         case "audioOutputFormat": return java.lang.String.class;
         case "audiosendrate":
@@ -431,6 +434,8 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "maxSessions": return int.class;
         case "maxtoolresponse":
         case "maxToolResponse": return int.class;
+        case "mcpclients":
+        case "mcpClients": return java.lang.String.class;
         case "mediaresolution":
         case "mediaResolution": return java.lang.String.class;
         case "model": return java.lang.String.class;
@@ -632,6 +637,8 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "maxSessions": return target.getMaxSessions();
         case "maxtoolresponse":
         case "maxToolResponse": return target.getMaxToolResponse();
+        case "mcpclients":
+        case "mcpClients": return target.getMcpClients();
         case "mediaresolution":
         case "mediaResolution": return target.getMediaResolution();
         case "model": return target.getModel();

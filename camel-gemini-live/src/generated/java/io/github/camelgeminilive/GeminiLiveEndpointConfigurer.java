@@ -42,7 +42,7 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "audioinputformat":
         case "audioInputFormat": target.getConfiguration().setAudioInputFormat(property(camelContext, java.lang.String.class, value)); return true;
         case "audioinputrate":
-        case "audioInputRate": target.getConfiguration().setAudioInputRate(property(camelContext, int.class, value)); return true;
+        case "audioInputRate": target.getConfiguration().setAudioInputRate(property(camelContext, java.lang.Integer.class, value)); return true;
         case "audiooutputformat":
         case "audioOutputFormat": target.getConfiguration().setAudioOutputFormat(property(camelContext, java.lang.String.class, value)); return true;
         case "audiosendrate":
@@ -120,6 +120,8 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "maxSessions": target.getConfiguration().setMaxSessions(property(camelContext, int.class, value)); return true;
         case "maxtoolresponse":
         case "maxToolResponse": target.getConfiguration().setMaxToolResponse(property(camelContext, int.class, value)); return true;
+        case "mcpclients":
+        case "mcpClients": target.getConfiguration().setMcpClients(property(camelContext, java.lang.String.class, value)); return true;
         case "mediaresolution":
         case "mediaResolution": target.getConfiguration().setMediaResolution(property(camelContext, java.lang.String.class, value)); return true;
         case "model": target.getConfiguration().setModel(property(camelContext, java.lang.String.class, value)); return true;
@@ -250,7 +252,7 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "audioinputformat":
         case "audioInputFormat": return java.lang.String.class;
         case "audioinputrate":
-        case "audioInputRate": return int.class;
+        case "audioInputRate": return java.lang.Integer.class;
         case "audiooutputformat":
         case "audioOutputFormat": return java.lang.String.class;
         case "audiosendrate":
@@ -328,6 +330,8 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "maxSessions": return int.class;
         case "maxtoolresponse":
         case "maxToolResponse": return int.class;
+        case "mcpclients":
+        case "mcpClients": return java.lang.String.class;
         case "mediaresolution":
         case "mediaResolution": return java.lang.String.class;
         case "model": return java.lang.String.class;
@@ -537,6 +541,8 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "maxSessions": return target.getConfiguration().getMaxSessions();
         case "maxtoolresponse":
         case "maxToolResponse": return target.getConfiguration().getMaxToolResponse();
+        case "mcpclients":
+        case "mcpClients": return target.getConfiguration().getMcpClients();
         case "mediaresolution":
         case "mediaResolution": return target.getConfiguration().getMediaResolution();
         case "model": return target.getConfiguration().getModel();

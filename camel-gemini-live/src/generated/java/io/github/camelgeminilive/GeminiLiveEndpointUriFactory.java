@@ -23,7 +23,7 @@ public class GeminiLiveEndpointUriFactory extends org.apache.camel.support.compo
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(113);
+        Set<String> props = new HashSet<>(114);
         props.add("accessToken");
         props.add("activityHandling");
         props.add("agent");
@@ -78,6 +78,7 @@ public class GeminiLiveEndpointUriFactory extends org.apache.camel.support.compo
         props.add("maxSessionDuration");
         props.add("maxSessions");
         props.add("maxToolResponse");
+        props.add("mcpClients");
         props.add("mediaResolution");
         props.add("model");
         props.add("modelProfile");

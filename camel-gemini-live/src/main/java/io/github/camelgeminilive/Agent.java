@@ -5,6 +5,7 @@ import io.github.camelgeminilive.session.Failure;
 import io.github.camelgeminilive.session.Input;
 import io.github.camelgeminilive.session.LiveSession;
 import io.github.camelgeminilive.session.LiveSession.Surroundings;
+import io.github.camelgeminilive.session.SessionSettings;
 import io.github.camelgeminilive.tools.ToolDispatcher;
 import io.github.camelgeminilive.transport.LiveTransport;
 import java.time.Duration;
@@ -44,6 +45,7 @@ final class Agent implements LiveSession.Observer {
     private final String name;
     private final GeminiLiveComponent component;
     private final AgentMembers members;
+    private final AgentTools offered;
     private final ReentrantLock lock = new ReentrantLock();
 
     // guarded by lock
@@ -71,6 +73,7 @@ final class Agent implements LiveSession.Observer {
         this.name = name;
         this.component = component;
         this.members = new AgentMembers(name, component);
+        this.offered = new AgentTools(name, component);
     }
 
     String name() {
@@ -181,10 +184,14 @@ final class Agent implements LiveSession.Observer {
         if (connections == null || tools == null) {
             throw new IllegalStateException("Expected agent " + name + " to be frozen but it is not");
         }
+        SessionSettings settings = frozen.sessionSettings();
+        // the other half of the time is for the connection itself
+        LiveTransport toolsFirst = offered.before(
+                connections, settings.connectTimeout().dividedBy(2));
         LiveSession live = new LiveSession(
                 id,
-                frozen.sessionSettings(),
-                new Surroundings(connections, frozen, tools, runtime.clock(), runtime.lanes(), this));
+                settings,
+                new Surroundings(toolsFirst, frozen, tools, runtime.clock(), runtime.lanes(), this));
         AgentSession session = new AgentSession(this, live, frozen, runtime);
         live.addLane(SessionWatch.LANE, new SessionWatch(this, id));
         subscribers.forEach(consumer -> consumer.follow(session));
@@ -196,6 +203,7 @@ final class Agent implements LiveSession.Observer {
         if (frozen == null) {
             GeminiLiveConfiguration effective = members.effective();
             frozen = new AgentPlan(effective, () -> component.declarations(name));
+            offered.use(effective);
             LiveRuntime runtime = component.runtime();
             transport = runtime.transport(effective, component.tls(effective));
             dispatcher = component.dispatcher(name, frozen.profile());
@@ -244,7 +252,11 @@ final class Agent implements LiveSession.Observer {
         boolean wanted;
         lock.lock();
         try {
-            wanted = members.effective().isAutoOpen() && !closed;
+            GeminiLiveConfiguration effective = members.effective();
+            wanted = effective.isAutoOpen() && !closed;
+            if (!closed) {
+                offered.prepare(effective);
+            }
         } finally {
             lock.unlock();
         }
@@ -291,9 +303,15 @@ final class Agent implements LiveSession.Observer {
             lock.unlock();
         }
         open.forEach(session -> session.close("the agent's last route was stopped"));
+        offered.close();
         if (connections != null) {
             component.runtime().release(connections);
         }
+    }
+
+    /** What is missing of the functions that the agent's MCP servers have. */
+    List<String> missingTools() {
+        return offered.problems();
     }
 
     /** A call of a session was answered by operation toolResponse: whatever its route says later is late. */

@@ -39,6 +39,7 @@ record AgentOptions(Set<String> names) {
             "setup",
             "setupJson",
             "toolMode",
+            "mcpClients",
             "autoOpen",
             "maxSessions",
             "audioChunk",

@@ -1,6 +1,5 @@
 package io.github.camelgeminilive;
 
-import io.github.camelgeminilive.audio.AudioFormat;
 import io.github.camelgeminilive.codec.JsonCodec;
 import io.github.camelgeminilive.protocol.ClientMessage.Setup;
 import io.github.camelgeminilive.session.ConnectPlan;
@@ -99,7 +98,7 @@ final class AgentPlan implements ConnectPlan {
     }
 
     @Override
-    public Setup setup() {
+    public Setup setup(boolean newConversation) {
         return setup.setup(declarations.get());
     }
 
@@ -134,13 +133,12 @@ final class AgentPlan implements ConnectPlan {
         GeminiLiveConfiguration c = configuration;
         return new SoundSettings(
                 Duration.ofMillis(c.getAudioChunk()),
-                SoundSettings.NATIVE_RATE,
+                c.getAudioSendRate(),
                 SoundSettings.silenceAfter(setup.silenceDurationMs()),
                 Duration.ofMillis(c.getStreamEndAfter()),
-                SoundSettings.DEFAULT_AUDIO_BACKLOG,
+                Duration.ofMillis(c.getAudioBacklog()),
                 Duration.ofMillis(c.getPreRoll()),
                 setup.manualActivity(),
-                AudioFormat.s16leMono(SoundSettings.NATIVE_RATE),
                 c.getSendQueueSize());
     }
 }

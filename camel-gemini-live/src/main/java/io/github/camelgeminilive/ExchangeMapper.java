@@ -2,6 +2,7 @@ package io.github.camelgeminilive;
 
 import io.github.camelgeminilive.protocol.FunctionCall;
 import io.github.camelgeminilive.protocol.GoAway;
+import io.github.camelgeminilive.protocol.Transcription;
 import io.github.camelgeminilive.protocol.UsageMetadata;
 import io.github.camelgeminilive.session.Disconnection;
 import io.github.camelgeminilive.session.Interruption;
@@ -43,6 +44,10 @@ final class ExchangeMapper {
             }
             return sound.data();
         }
+        if (body instanceof Transcription piece) {
+            message.setHeader(GeminiLiveConstants.TRANSCRIPTION, piece);
+            return piece.text();
+        }
         if (body instanceof TurnSummary turn) {
             turn(message, turn);
         } else if (body instanceof FunctionCall call) {
@@ -65,6 +70,9 @@ final class ExchangeMapper {
         message.setHeader(GeminiLiveConstants.TURN, turn.turn());
         message.setHeader(GeminiLiveConstants.FINISH_REASON, turn.ended().name());
         message.setHeader(GeminiLiveConstants.INTERRUPTED, turn.interrupted());
+        if (turn.reason() != null) {
+            message.setHeader(GeminiLiveConstants.TURN_COMPLETE_REASON, turn.reason());
+        }
         UsageMetadata usage = turn.usage();
         if (usage != null) {
             tokens(message, usage);

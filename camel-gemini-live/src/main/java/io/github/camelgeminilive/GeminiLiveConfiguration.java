@@ -179,6 +179,9 @@ public class GeminiLiveConfiguration implements Cloneable {
     @UriParam(label = "agent", defaultValue = "auto")
     private GeminiLiveToolMode toolMode = GeminiLiveToolMode.auto;
 
+    @UriParam(label = "agent")
+    private @Nullable String mcpClients;
+
     @UriParam(label = "agent", defaultValue = "false")
     private boolean autoOpen = false;
 
@@ -287,8 +290,8 @@ public class GeminiLiveConfiguration implements Cloneable {
     @UriParam(label = "common", defaultValue = "auto")
     private GeminiLivePace pace = GeminiLivePace.auto;
 
-    @UriParam(label = "producer", defaultValue = "16000")
-    private int audioInputRate = 16000;
+    @UriParam(label = "producer")
+    private @Nullable Integer audioInputRate;
 
     @UriParam(label = "producer", defaultValue = "pcm16", enums = "pcm8,pcm16,pcm24,pcm32,float32,mulaw,alaw")
     private String audioInputFormat = "pcm16";
@@ -939,6 +942,18 @@ public class GeminiLiveConfiguration implements Cloneable {
         this.toolMode = toolMode;
     }
 
+    public @Nullable String getMcpClients() {
+        return mcpClients;
+    }
+
+    /**
+     * MCP servers whose tools are functions of the agent: names of beans, with commas between, each a McpSyncClient or a
+     * McpClient.SyncSpec of the MCP Java SDK (io.modelcontextprotocol.sdk:mcp), which has to be on the class path.
+     */
+    public void setMcpClients(@Nullable String mcpClients) {
+        this.mcpClients = mcpClients;
+    }
+
     public boolean isAutoOpen() {
         return autoOpen;
     }
@@ -1343,14 +1358,14 @@ public class GeminiLiveConfiguration implements Cloneable {
         this.pace = pace;
     }
 
-    public int getAudioInputRate() {
+    public @Nullable Integer getAudioInputRate() {
         return audioInputRate;
     }
 
     /**
-     * Sample rate in Hz of raw PCM sound that does not say its own: signed 16 bit little endian mono.
+     * Sample rate in Hz of raw sound that does not say its own; absent means 16000, for mulaw and alaw 8000.
      */
-    public void setAudioInputRate(int audioInputRate) {
+    public void setAudioInputRate(@Nullable Integer audioInputRate) {
         this.audioInputRate = audioInputRate;
     }
 

@@ -105,6 +105,20 @@ public final class GeminiLiveConstants {
             javaType = "String")
     public static final String FINISH_REASON = "CamelGeminiLiveFinishReason";
 
+    @Metadata(
+            label = "common",
+            description = "The server's own reason for the end of the turn, if it gave one, such as RESPONSE_REJECTED.",
+            javaType = "String")
+    public static final String TURN_COMPLETE_REASON = "CamelGeminiLiveTurnCompleteReason";
+
+    @Metadata(
+            label = "consumer",
+            description =
+                    "The transcript whose text is the body, with all that the server told of it: speaker, language, times "
+                            + "and words.",
+            javaType = "io.github.camelgeminilive.protocol.Transcription")
+    public static final String TRANSCRIPTION = "CamelGeminiLiveTranscription";
+
     @Metadata(label = "common", description = "Tokens that were read for the turn.", javaType = "Integer")
     public static final String INPUT_TOKENS = "CamelGeminiLiveInputTokens";
 

@@ -4,6 +4,7 @@ import io.github.camelgeminilive.session.EventKind;
 import io.github.camelgeminilive.session.EventLane;
 import io.github.camelgeminilive.session.EventLane.LaneSettings;
 import io.github.camelgeminilive.session.LiveEvent;
+import io.github.camelgeminilive.sound.OutputFormat;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -43,7 +44,11 @@ public class GeminiLiveConsumer extends DefaultConsumer implements Suspendable, 
                 kinds,
                 Duration.ofMillis(configuration.getMaxQueuedAudio()).toNanos(),
                 configuration.getQueueSize(),
-                configuration.isDropAudioOnInterrupt());
+                configuration.isDropAudioOnInterrupt(),
+                configuration.getPace() == GeminiLivePace.realtime,
+                OutputFormat.of(configuration.getAudioOutputFormat(), OutputFormat.pcm)
+                        .shape(),
+                "final".equals(configuration.getTranscription()));
     }
 
     @Override

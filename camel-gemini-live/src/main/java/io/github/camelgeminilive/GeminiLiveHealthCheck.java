@@ -1,6 +1,7 @@
 package io.github.camelgeminilive;
 
 import io.github.camelgeminilive.session.Drop;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckHelper;
@@ -55,6 +56,11 @@ final class GeminiLiveHealthCheck extends AbstractHealthCheck {
         if (health.lastFailure() != null) {
             builder.message(health.lastFailure().message());
             builder.detail("failure", health.lastFailure().code().name());
+        }
+        List<String> missing = agent.missingTools();
+        if (!missing.isEmpty()) {
+            // a conversation works without them: no reason to be down
+            builder.detail("functions missing", String.join("; ", missing));
         }
         for (Drop drop : Drop.values()) {
             long count = agent.sessions().stream()

@@ -3,6 +3,8 @@ package io.github.camelgeminilive;
 import io.github.camelgeminilive.protocol.ClientMessage;
 import io.github.camelgeminilive.protocol.FunctionResponse;
 import io.github.camelgeminilive.session.Input;
+import io.github.camelgeminilive.sound.OutputFormat;
+import io.github.camelgeminilive.sound.SoundFormats;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,8 @@ public class GeminiLiveProducer extends DefaultAsyncProducer implements Member {
 
     private final GeminiLiveEndpoint endpoint;
     private final GeminiLiveConfiguration configuration;
+    private final OutputFormat replySound;
+    private final SoundFormats soundFormats;
     private @Nullable Agent agent;
     private @Nullable HealthCheck healthCheck;
 
@@ -31,6 +35,11 @@ public class GeminiLiveProducer extends DefaultAsyncProducer implements Member {
         super(endpoint);
         this.endpoint = endpoint;
         this.configuration = endpoint.getConfiguration();
+        this.replySound = OutputFormat.of(configuration.getAudioOutputFormat(), OutputFormat.wav);
+        this.soundFormats = SoundFormats.of(
+                configuration.getAudioInputFormat(),
+                configuration.getAudioInputRate(),
+                configuration.getAudioInputChannels());
     }
 
     @Override
@@ -80,8 +89,8 @@ public class GeminiLiveProducer extends DefaultAsyncProducer implements Member {
             }
             GeminiLiveOperation operation = Operations.of(exchange, configuration.getOperation());
             String sessionId = sessionId(exchange);
-            PendingExchange pending =
-                    new PendingExchange(exchange, callback, sessionId, replyMode(exchange, operation, sessionId));
+            PendingExchange pending = new PendingExchange(
+                    exchange, callback, sessionId, replyMode(exchange, operation, sessionId), replySound);
             send(joined, operation, sessionId, exchange, pending);
             return false;
         } catch (Exception e) {
@@ -149,7 +158,12 @@ public class GeminiLiveProducer extends DefaultAsyncProducer implements Member {
                 pending.onTimeout(() -> session.live().abandonReply(id));
             }
             case audio ->
-                SoundInput.of(message, configuration, pending.wantsReply()).sendTo(joined, sessionId, pending);
+                SoundInput.of(
+                                message,
+                                soundFormats,
+                                configuration.getPace() != GeminiLivePace.unpaced,
+                                pending.wantsReply())
+                        .sendTo(joined, sessionId, pending);
             case activityStart ->
                 joined.session(sessionId, Input.Kind.ACTIVITY_START).sound().activityStart(false, pending);
             case activityEnd ->

@@ -3,7 +3,9 @@ package io.github.camelgeminilive;
 import io.github.camelgeminilive.session.Clock;
 import io.github.camelgeminilive.session.Completion;
 import io.github.camelgeminilive.session.Failure;
+import io.github.camelgeminilive.session.Sound;
 import io.github.camelgeminilive.session.TurnSummary;
+import io.github.camelgeminilive.sound.OutputFormat;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,6 +27,7 @@ final class PendingExchange implements Completion {
     private final AsyncCallback callback;
     private final String sessionId;
     private final @Nullable GeminiLiveReplyMode reply;
+    private final OutputFormat soundFormat;
     private final AtomicBoolean done = new AtomicBoolean();
     private final AtomicReference<Clock.@Nullable Cancellable> alarm = new AtomicReference<>();
     private volatile @Nullable Runnable onTimeout;
@@ -35,12 +38,19 @@ final class PendingExchange implements Completion {
      * Holds an exchange.
      *
      * @param reply what the exchange gets back; null when it does not wait for an answer
+     * @param soundFormat form of a reply of sound
      */
-    PendingExchange(Exchange exchange, AsyncCallback callback, String sessionId, @Nullable GeminiLiveReplyMode reply) {
+    PendingExchange(
+            Exchange exchange,
+            AsyncCallback callback,
+            String sessionId,
+            @Nullable GeminiLiveReplyMode reply,
+            OutputFormat soundFormat) {
         this.exchange = exchange;
         this.callback = callback;
         this.sessionId = sessionId;
         this.reply = reply;
+        this.soundFormat = soundFormat;
     }
 
     boolean wantsReply() {
@@ -110,14 +120,15 @@ final class PendingExchange implements Completion {
         }
     }
 
-    private static void answer(Message message, GeminiLiveReplyMode mode, TurnSummary turn) {
+    private void answer(Message message, GeminiLiveReplyMode mode, TurnSummary turn) {
         switch (mode) {
             case text -> message.setBody(LiveReply.said(turn));
             case full -> message.setBody(LiveReply.of(turn));
             case audio -> {
-                message.setHeader(GeminiLiveConstants.MIME_TYPE, "audio/wav");
-                message.setHeader(GeminiLiveConstants.SAMPLE_RATE, turn.sampleRate());
-                message.setBody(LiveReply.of(turn).wav());
+                Sound sound = soundFormat.whole(turn.sound(), turn.sampleRate());
+                message.setHeader(GeminiLiveConstants.MIME_TYPE, sound.mimeType());
+                message.setHeader(GeminiLiveConstants.SAMPLE_RATE, sound.sampleRate());
+                message.setBody(sound.data());
             }
         }
     }

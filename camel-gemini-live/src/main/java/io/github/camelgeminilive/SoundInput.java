@@ -47,15 +47,16 @@ final class SoundInput {
     /**
      * Reads what the message says about its sound, and no more of the sound than its first bytes.
      *
+     * @param formats knows what sound is that does not say it
+     * @param realtime whether sound that has an end goes at the speed of speech
      * @param utterance whether the sender waits for the answer: then the sound has an end
      * @throws IllegalArgumentException when the body is no sound, or none that is accepted
      */
-    static SoundInput of(Message message, GeminiLiveConfiguration configuration, boolean utterance) throws IOException {
+    static SoundInput of(Message message, SoundFormats formats, boolean realtime, boolean utterance)
+            throws IOException {
         Object body = message.getBody();
         Integer rate = message.getHeader(GeminiLiveConstants.SAMPLE_RATE, Integer.class);
         String type = contentType(message);
-        SoundFormats formats = new SoundFormats(AudioFormat.s16leMono(configuration.getAudioInputRate()));
-        boolean realtime = configuration.getPace() != GeminiLivePace.unpaced;
         byte[] bytes = bytes(message, body);
         if (bytes != null) {
             byte[] first = Arrays.copyOf(bytes, Math.min(FIRST_BYTES, bytes.length));

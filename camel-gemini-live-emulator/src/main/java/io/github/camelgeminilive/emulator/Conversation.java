@@ -42,6 +42,7 @@ final class Conversation implements VoiceActivityDetector.Listener {
     private final LiveConnection line;
     private final Entrance entrance;
     private final Service service;
+    private final Tokens.@Nullable Token token;
     private final PendingCalls calls = new PendingCalls();
     private final Deque<Turn> queue = new ArrayDeque<>();
     private Phase phase = Phase.NEW;
@@ -53,10 +54,12 @@ final class Conversation implements VoiceActivityDetector.Listener {
     private boolean historyOpen;
     private long received = -1;
 
-    Conversation(LiveConnection line, Entrance entrance, Service service) {
+    /** @param token what the caller may do; null for one who came with a key */
+    Conversation(LiveConnection line, Entrance entrance, Service service, Tokens.@Nullable Token token) {
         this.line = line;
         this.entrance = entrance;
         this.service = service;
+        this.token = token;
     }
 
     LiveConnection line() {
@@ -132,7 +135,7 @@ final class Conversation implements VoiceActivityDetector.Listener {
 
     void refuse(Refusal refusal) {
         log("closes " + refusal.code() + " " + refusal.reason());
-        closing(refusal.code(), refusal.reason());
+        closing(refusal.code(), refusal.closeText());
     }
 
     /** Closes with whatever the script says. */
@@ -141,11 +144,18 @@ final class Conversation implements VoiceActivityDetector.Listener {
         line.closeNow(code, reason);
     }
 
-    private void setUp(JsonNode body) throws ClientMessage.Refused {
+    private void setUp(JsonNode asked) throws ClientMessage.Refused {
+        JsonNode body = token == null ? asked : token.applyTo(asked);
         Setup accepted = SetupCheck.check(body, entrance, service.models());
         phase = Phase.SETTING_UP;
         setup = accepted;
         String handle = accepted.handle();
+        // A resume is no use of a token (section 7.1).
+        Refusal used = token == null ? null : handle == null ? token.begin() : token.expired();
+        if (used != null) {
+            refuse(used);
+            return;
+        }
         Memory state = handle == null ? service.fresh(Usage.ofText(body.toString())) : service.resume(handle);
         if (state == null) {
             refuse(Refusal.SESSION_NOT_FOUND);
@@ -187,6 +197,11 @@ final class Conversation implements VoiceActivityDetector.Listener {
     }
 
     private void input(ClientMessage message) throws ClientMessage.Refused {
+        Refusal expired = token == null ? null : token.expired();
+        if (expired != null) {
+            refuse(expired);
+            return;
+        }
         if (setup().affectiveDialog() && setup().profile().has(AFFECTIVE_DIALOG_CLOSES_LATE)) {
             refuse(Refusal.INVALID_ARGUMENT);
             return;

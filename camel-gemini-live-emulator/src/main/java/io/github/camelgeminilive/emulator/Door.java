@@ -32,6 +32,8 @@ final class Door {
     private final Credentials credentials;
     private final Recorder recorder;
     private final Service service;
+    private final Tokens tokens;
+    private final TokenDesk desk;
     private final long startNanos = System.nanoTime();
     private final List<LiveConnection> connections = new ArrayList<>(); // guarded by itself, like the two below
     private int refusals;
@@ -39,11 +41,13 @@ final class Door {
     private volatile Knobs knobs;
     private volatile @Nullable HttpServer server; // from listen on
 
-    Door(Vertx vertx, Credentials credentials, Recorder recorder, Service service, Knobs knobs) {
+    Door(Vertx vertx, Credentials credentials, Recorder recorder, Service service, Tokens tokens, Knobs knobs) {
         this.vertx = vertx;
         this.credentials = credentials;
         this.recorder = recorder;
         this.service = service;
+        this.tokens = tokens;
+        this.desk = new TokenDesk(credentials, tokens);
         this.knobs = knobs.copy();
     }
 
@@ -120,7 +124,15 @@ final class Door {
         }
     }
 
+    /** The bodies of the requests for ephemeral tokens. */
+    List<String> tokenRequests() {
+        return desk.bodies();
+    }
+
     private void knock(HttpServerRequest request) {
+        if (desk.serves(request)) {
+            return;
+        }
         Entrance entrance = Entrance.of(request.path());
         int status = refused();
         if (status > 0 || entrance == null) {
@@ -148,7 +160,12 @@ final class Door {
             connections.add(line);
             connections.notifyAll();
         }
-        Conversation conversation = new Conversation(line, entrance, service);
+        String credential = entrance.constrained()
+                ? Credentials.token(
+                        request::getHeader, name -> request.params().get(name))
+                : null;
+        Tokens.Token token = credential == null ? null : tokens.find(credential);
+        Conversation conversation = new Conversation(line, entrance, service, token);
         socket.textMessageHandler(text -> {
             line.received(text, false);
             conversation.accept(text);
@@ -164,8 +181,12 @@ final class Door {
             line.ended();
         });
         service.say(line.number(), "connected to " + entrance);
-        Refusal refusal = credentials.check(
-                entrance, request::getHeader, name -> request.params().get(name));
+        Refusal refusal = token != null
+                ? token.expired()
+                : credentials.check(
+                        entrance,
+                        request::getHeader,
+                        name -> request.params().get(name));
         if (refusal != null) {
             conversation.refuseAtTheDoor(refusal);
         }

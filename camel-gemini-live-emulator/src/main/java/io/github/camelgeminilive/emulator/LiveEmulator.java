@@ -9,6 +9,7 @@ import io.vertx.core.file.FileSystemOptions;
 import java.net.URI;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,6 +38,7 @@ public final class LiveEmulator implements AutoCloseable {
     private final @Nullable SelfSigned certificate;
     private final Recorder recorder;
     private final Service service;
+    private final Tokens tokens;
     private final Door door;
 
     private LiveEmulator(Builder builder) {
@@ -50,7 +52,8 @@ public final class LiveEmulator implements AutoCloseable {
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
         vertx = Vertx.vertx(options);
-        door = new Door(vertx, new Credentials(builder.keys), recorder, service, builder.knobs);
+        tokens = new Tokens(builder.clock);
+        door = new Door(vertx, new Credentials(builder.keys), recorder, service, tokens, builder.knobs);
     }
 
     public static Builder builder() {
@@ -97,7 +100,18 @@ public final class LiveEmulator implements AutoCloseable {
         return this;
     }
 
+    /** Lets this time pass for ephemeral tokens, so that their expiry needs no waiting. */
+    public LiveEmulator passTime(Duration time) {
+        tokens.passTime(time);
+        return this;
+    }
+
     // What was seen.
+
+    /** The JSON bodies of the requests for ephemeral tokens that came with a good key, in order. */
+    public List<String> tokenRequests() {
+        return door.tokenRequests();
+    }
 
     /** How many WebSockets were opened so far, the closed ones counted too. */
     public int connections() {
@@ -210,6 +224,7 @@ public final class LiveEmulator implements AutoCloseable {
         private Knobs knobs = Knobs.fast();
         private @Nullable Scenario scenario;
         private Consumer<String> dialogue = line -> {};
+        private InstantSource clock = InstantSource.system();
 
         private Builder() {}
 
@@ -256,6 +271,12 @@ public final class LiveEmulator implements AutoCloseable {
         /** Told a line for each thing that happens, without credentials and sound; from the server's threads. */
         public Builder dialogue(Consumer<String> log) {
             dialogue = log;
+            return this;
+        }
+
+        /** What time it is for ephemeral tokens; the system's by default. */
+        public Builder clock(InstantSource source) {
+            clock = source;
             return this;
         }
 

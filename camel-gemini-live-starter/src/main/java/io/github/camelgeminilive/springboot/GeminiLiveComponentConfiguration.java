@@ -252,6 +252,13 @@ public class GeminiLiveComponentConfiguration
      */
     private Integer maxSessions = 1000;
     /**
+     * MCP servers whose tools are functions of the agent: names of beans, with
+     * commas between, each a McpSyncClient or a McpClient.SyncSpec of the MCP
+     * Java SDK (io.modelcontextprotocol.sdk:mcp), which has to be on the class
+     * path.
+     */
+    private String mcpClients;
+    /**
      * How many tokens a picture of the user costs: LOW, MEDIUM or HIGH.
      */
     private String mediaResolution;
@@ -950,6 +957,14 @@ public class GeminiLiveComponentConfiguration
 
     public void setMaxSessions(Integer maxSessions) {
         this.maxSessions = maxSessions;
+    }
+
+    public String getMcpClients() {
+        return mcpClients;
+    }
+
+    public void setMcpClients(String mcpClients) {
+        this.mcpClients = mcpClients;
     }
 
     public String getMediaResolution() {

@@ -116,13 +116,27 @@ final class FrameReader {
     private static SetupComplete setupComplete(WireReader in) throws IOException {
         in.object();
         String sessionId = null;
+        String signature = null;
         for (String field = in.nextField(); field != null; field = in.nextField()) {
             switch (field) {
                 case "sessionId" -> sessionId = in.string();
+                case "voiceConsentSignature" -> signature = signature(in);
                 default -> in.skip();
             }
         }
-        return new SetupComplete(sessionId);
+        return new SetupComplete(sessionId, signature);
+    }
+
+    private static @Nullable String signature(WireReader in) throws IOException {
+        in.object();
+        String signature = null;
+        for (String field = in.nextField(); field != null; field = in.nextField()) {
+            switch (field) {
+                case "signature" -> signature = in.string();
+                default -> in.skip();
+            }
+        }
+        return signature;
     }
 
     private static SessionResumptionUpdate sessionResumptionUpdate(WireReader in) throws IOException {

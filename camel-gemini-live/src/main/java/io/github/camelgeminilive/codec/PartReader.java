@@ -2,7 +2,9 @@ package io.github.camelgeminilive.codec;
 
 import io.github.camelgeminilive.protocol.Part;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** One part of a model turn (protocol section 3.3). */
 final class PartReader {
@@ -11,13 +13,16 @@ final class PartReader {
 
     private PartReader() {}
 
-    /** The part, or null where there is nothing in it. The mark for a thought may come after its text. */
-    static @Nullable Part read(WireReader in) throws IOException {
+    /**
+     * Adds what is in one part. The mark for a thought may come after its text; fields that have no record of their own
+     * make a part that follows.
+     */
+    static void read(WireReader in, List<Part> parts) throws IOException {
         in.object();
         Part part = null;
         String text = null;
         boolean thought = false;
-        String other = null;
+        Map<String, Object> other = null;
         for (String field = in.nextField(); field != null; field = in.nextField()) {
             switch (field) {
                 case "inlineData" -> part = inlineData(in);
@@ -26,18 +31,20 @@ final class PartReader {
                 case "executableCode" -> part = executableCode(in);
                 case "codeExecutionResult" -> part = codeExecutionResult(in);
                 default -> {
-                    other = other == null ? in.wireName() : other;
-                    in.skip();
+                    other = other == null ? new LinkedHashMap<>() : other;
+                    other.put(field, in.any());
                 }
             }
         }
         if (part != null) {
-            return part;
+            parts.add(part);
         }
         if (text != null) {
-            return new Part.Text(text, thought);
+            parts.add(new Part.Text(text, thought));
         }
-        return other == null ? null : new Part.Other(other);
+        if (other != null) {
+            parts.add(new Part.Other(other));
+        }
     }
 
     private static Part inlineData(WireReader in) throws IOException {

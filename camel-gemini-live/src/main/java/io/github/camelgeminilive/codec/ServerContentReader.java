@@ -5,6 +5,7 @@ import io.github.camelgeminilive.protocol.Part;
 import io.github.camelgeminilive.protocol.ServerContent;
 import io.github.camelgeminilive.protocol.Transcription;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class ServerContentReader {
     private boolean waitingForInput;
     private @Nullable String turnCompleteReason;
     private @Nullable InteractionStatus interactionStatus;
+    private @Nullable String speechState;
 
     static ServerContentReader read(WireReader in) throws IOException {
         ServerContentReader reader = new ServerContentReader();
@@ -43,9 +45,9 @@ final class ServerContentReader {
     private void read(WireReader in, String field) throws IOException {
         switch (field) {
             case "modelTurn" -> modelTurn = modelTurn(in);
-            case "inputTranscription" -> inputTranscription = transcription(in);
-            case "interimInputTranscription" -> interimInputTranscription = transcription(in);
-            case "outputTranscription" -> outputTranscription = transcription(in);
+            case "inputTranscription" -> inputTranscription = TranscriptionReader.read(in);
+            case "interimInputTranscription" -> interimInputTranscription = TranscriptionReader.read(in);
+            case "outputTranscription" -> outputTranscription = TranscriptionReader.read(in);
             case "groundingMetadata" -> groundingMetadata = in.anyObject();
             case "urlContextMetadata" -> urlContextMetadata = in.anyObject();
             case "generationComplete" -> generationComplete = in.bool();
@@ -54,6 +56,7 @@ final class ServerContentReader {
             case "waitingForInput" -> waitingForInput = in.bool();
             case "turnCompleteReason" -> turnCompleteReason = in.enumName();
             case "interactionStatus" -> interactionStatus = in.interactionStatus();
+            case "speechState" -> speechState = in.enumName();
             default -> in.skip();
         }
     }
@@ -77,7 +80,8 @@ final class ServerContentReader {
                 interrupted,
                 waitingForInput,
                 turnCompleteReason,
-                interactionStatus == null ? statusOfFrame : interactionStatus);
+                interactionStatus == null ? statusOfFrame : interactionStatus,
+                speechState);
     }
 
     private static List<Part> modelTurn(WireReader in) throws IOException {
@@ -85,28 +89,19 @@ final class ServerContentReader {
         List<Part> parts = List.of();
         for (String field = in.nextField(); field != null; field = in.nextField()) {
             switch (field) {
-                case "parts" -> parts = in.list(PartReader::read);
+                case "parts" -> parts = parts(in);
                 default -> in.skip();
             }
         }
         return parts;
     }
 
-    private static Transcription transcription(WireReader in) throws IOException {
-        in.object();
-        String text = "";
-        boolean finished = false;
-        String languageCode = null;
-        String speakerLabel = null;
-        for (String field = in.nextField(); field != null; field = in.nextField()) {
-            switch (field) {
-                case "text" -> text = in.string();
-                case "finished" -> finished = in.bool();
-                case "languageCode" -> languageCode = in.string();
-                case "speakerLabel" -> speakerLabel = in.string();
-                default -> in.skip();
-            }
+    private static List<Part> parts(WireReader in) throws IOException {
+        List<Part> parts = new ArrayList<>(4);
+        in.array();
+        while (in.nextElement()) {
+            PartReader.read(in, parts);
         }
-        return new Transcription(text, finished, languageCode, speakerLabel);
+        return parts;
     }
 }

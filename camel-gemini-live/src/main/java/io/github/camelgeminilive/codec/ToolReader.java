@@ -1,6 +1,7 @@
 package io.github.camelgeminilive.codec;
 
 import io.github.camelgeminilive.protocol.FunctionCall;
+import io.github.camelgeminilive.protocol.FunctionCall.PartialArg;
 import io.github.camelgeminilive.protocol.ToolCall;
 import io.github.camelgeminilive.protocol.ToolCallCancellation;
 import java.io.IOException;
@@ -41,15 +42,38 @@ final class ToolReader {
         String id = "";
         String name = "";
         Map<String, Object> args = Map.of();
+        List<PartialArg> partialArgs = List.of();
+        boolean willContinue = false;
         for (String field = in.nextField(); field != null; field = in.nextField()) {
             switch (field) {
                 case "id" -> id = in.string();
                 case "name" -> name = in.string();
                 case "args" -> args = in.anyObject();
+                case "partialArgs" -> partialArgs = in.list(ToolReader::partialArg);
+                case "willContinue" -> willContinue = in.bool();
                 default -> in.skip();
             }
         }
         // an empty string is how protobuf says absent, and an empty id could not be answered
-        return new FunctionCall(id.isEmpty() ? null : id, name, args);
+        return new FunctionCall(id.isEmpty() ? null : id, name, args, partialArgs, willContinue);
+    }
+
+    /** A piece without any value is null: that is how the JSON of protobuf writes {@code nullValue}. */
+    private static PartialArg partialArg(WireReader in) throws IOException {
+        in.object();
+        String jsonPath = "";
+        Object value = null;
+        boolean willContinue = false;
+        for (String field = in.nextField(); field != null; field = in.nextField()) {
+            switch (field) {
+                case "jsonPath" -> jsonPath = in.string();
+                case "stringValue" -> value = in.string();
+                case "numberValue" -> value = in.any();
+                case "boolValue" -> value = in.bool();
+                case "willContinue" -> willContinue = in.bool();
+                default -> in.skip();
+            }
+        }
+        return new PartialArg(jsonPath, value, willContinue);
     }
 }

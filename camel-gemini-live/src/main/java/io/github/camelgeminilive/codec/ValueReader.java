@@ -36,7 +36,8 @@ final class ValueReader {
         return Collections.unmodifiableList(list);
     }
 
-    private static @Nullable Object value(JsonParser parser, JsonToken token) throws IOException {
+    /** The value that begins with this token. */
+    static @Nullable Object value(JsonParser parser, JsonToken token) throws IOException {
         return switch (token) {
             case START_OBJECT -> object(parser);
             case START_ARRAY -> array(parser);

@@ -86,13 +86,27 @@ final class WireReader implements Closeable {
         leaveContent();
     }
 
-    <T> List<T> list(Element<T> element) throws IOException {
+    /** Enters an array; the elements follow by {@link #nextElement()}. */
+    void array() throws IOException {
         if (!parser.hasToken(JsonToken.START_ARRAY)) {
             throw unexpected("an array");
         }
+    }
+
+    /** Goes to the next element that is not null; false at the end. */
+    boolean nextElement() throws IOException {
+        JsonToken token = parser.nextToken();
+        while (token == JsonToken.VALUE_NULL) {
+            token = parser.nextToken();
+        }
+        return token != JsonToken.END_ARRAY;
+    }
+
+    <T> List<T> list(Element<T> element) throws IOException {
+        array();
         List<T> list = new ArrayList<>(4);
-        for (JsonToken t = parser.nextToken(); t != JsonToken.END_ARRAY; t = parser.nextToken()) {
-            T value = t == JsonToken.VALUE_NULL ? null : element.read(this);
+        while (nextElement()) {
+            T value = element.read(this);
             if (value != null) {
                 list.add(value);
             }
@@ -181,6 +195,19 @@ final class WireReader implements Closeable {
             Map<String, Object> values = ValueReader.object(parser);
             leaveContent();
             return values;
+        } catch (InputCoercionException e) {
+            throw unexpected("numbers in the range of a double", "a larger one");
+        }
+    }
+
+    /** Any JSON value, for content that the protocol does not fix. */
+    @Nullable
+    Object any() throws IOException {
+        enterContent();
+        try {
+            Object value = ValueReader.value(parser, parser.currentToken());
+            leaveContent();
+            return value;
         } catch (InputCoercionException e) {
             throw unexpected("numbers in the range of a double", "a larger one");
         }

@@ -1,5 +1,8 @@
 package io.github.camelgeminilive.protocol;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,18 +40,42 @@ public sealed interface Part {
     }
 
     /** Code that the model wrote and the server runs. */
-    record ExecutableCode(@Nullable String id, @Nullable String language, String code) implements Part {}
+    record ExecutableCode(@Nullable String id, @Nullable String language, String code) implements Part {
+        /** What the model wrote is never printed by accident. */
+        @Override
+        public String toString() {
+            return "ExecutableCode[" + language + " " + code.length() + " characters]";
+        }
+    }
 
     /** What running the code gave. */
     record CodeExecutionResult(
             @Nullable String id,
             @Nullable String outcome,
-            @Nullable String output) implements Part {}
+            @Nullable String output) implements Part {
+        /** As the code that it came of. */
+        @Override
+        public String toString() {
+            return "CodeExecutionResult[" + outcome + "]";
+        }
+    }
 
     /**
-     * A part of a kind we do not know, or know and do not use.
+     * What a part holds besides: parts of kinds that have no record (the server's own tool calls), and what stands beside
+     * a text or sound ({@code thoughtSignature}, {@code partMetadata}, ...). Follows the part that it stood beside.
      *
-     * @param field the name of its field on the wire
+     * @param fields names and values as on the wire, names in camelCase; unmodifiable, values are String, Number,
+     *     Boolean, List, Map or null
      */
-    record Other(String field) implements Part {}
+    record Other(Map<String, Object> fields) implements Part {
+
+        public Other {
+            fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        }
+
+        @Override
+        public String toString() {
+            return "Other" + fields.keySet();
+        }
+    }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param waitingForInput the model holds back because it expects the user to go on
  * @param turnCompleteReason why the turn ended, absent on a normal end (protocol section 3.5); any text
  * @param interactionStatus whether more of this interaction follows
+ * @param speechState {@code SPEECH} or {@code NON_SPEECH}, whether the server hears speech (Vertex AI); any text
  */
 public record ServerContent(
         List<Part> modelTurn,
@@ -32,7 +33,8 @@ public record ServerContent(
         boolean interrupted,
         boolean waitingForInput,
         @Nullable String turnCompleteReason,
-        @Nullable InteractionStatus interactionStatus)
+        @Nullable InteractionStatus interactionStatus,
+        @Nullable String speechState)
         implements ServerMessage {
 
     public ServerContent {

@@ -14,6 +14,11 @@ public interface ConnectPlan {
     /** Address, headers with fresh credentials, time-out. */
     ConnectRequest request();
 
-    /** The setup message with the tools that are declared now. */
-    Setup setup();
+    /**
+     * The setup message with the tools that are declared now.
+     *
+     * @param newConversation whether what was said before, if something is given, follows as the first messages: then
+     *     families that want it hear so. Never on a connection that goes on with a conversation
+     */
+    Setup setup(boolean newConversation);
 }

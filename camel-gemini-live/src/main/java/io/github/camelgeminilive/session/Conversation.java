@@ -17,6 +17,7 @@ import io.github.camelgeminilive.protocol.VoiceActivity;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +39,11 @@ final class Conversation {
     private final TurnTimers timers;
     private final PendingToolCalls calls = new PendingToolCalls();
 
-    /** The last mime type of sound and its rate: it hardly ever changes, and is not read anew for each chunk. */
-    private String soundType = "";
+    private final StreamedCalls streamed;
+    private final ModelParts parts;
 
-    private int soundRate;
+    /** Set for families whose conversation has no turns. */
+    private final @Nullable Turnless turnless;
 
     Conversation(SessionSettings settings, ToolTraits traits, Effects out, long now) {
         this.settings = settings;
@@ -51,6 +53,9 @@ final class Conversation {
         this.book = new TurnBook(out);
         this.input = new TurnInput(book, profile, out);
         this.output = new TurnOutput(book, profile, out);
+        this.streamed = new StreamedCalls(out);
+        this.parts = new ModelParts(out, settings.maxReplyAudioBytes());
+        this.turnless = profile.turns() ? null : new Turnless(out, parts);
         this.timers = new TurnTimers(book, output, profile.times(), now);
     }
 
@@ -64,8 +69,17 @@ final class Conversation {
 
     // what we write
 
+    /** Why nobody can wait for the answer to an input, or null if one can. */
+    @Nullable
+    Failure refuseCaller() {
+        return turnless == null ? null : Turnless.refusal(settings);
+    }
+
     /** What an input means for the turns, when it is written. */
     void written(Input in, long now) {
+        if (turnless != null && in.kind() != Input.Kind.TOOL_RESPONSE) {
+            return;
+        }
         long turnNow = timers.turnTime(now);
         long reply = in.reply() ? in.id() : 0;
         switch (in.kind()) {
@@ -184,7 +198,9 @@ final class Conversation {
             }
         }
         for (ServerMessage message : frame) {
-            if (message instanceof UsageMetadata usage) {
+            if (message instanceof UsageMetadata usage && turnless != null) {
+                turnless.usage(usage);
+            } else if (message instanceof UsageMetadata usage) {
                 output.usage(usage, flags != null && flags.turnComplete());
             } else if (message instanceof InteractionStatusUpdate update) {
                 output.status(update.status(), turnNow);
@@ -198,6 +214,13 @@ final class Conversation {
     }
 
     private void content(ServerContent content, long now) {
+        if (turnless != null) {
+            turnless.content(content, now);
+            return;
+        }
+        if (content.interimInputTranscription() != null) {
+            input.interim(content.interimInputTranscription(), now);
+        }
         if (content.inputTranscription() != null) {
             input.transcript(content.inputTranscription(), now);
         }
@@ -213,44 +236,20 @@ final class Conversation {
         if (content.urlContextMetadata() != null) {
             output.aside(EventKind.urlContext, content.urlContextMetadata(), now);
         }
+        if (content.speechState() != null) {
+            out.deliver(EventKind.speechState, book.nearestNumber(null), content.speechState());
+        }
     }
 
     private void part(Part part, long now) {
         Turn turn = output.output(now);
-        if (turn == null) {
-            return;
+        if (turn != null) {
+            parts.deliver(part, turn, now);
         }
-        if (part instanceof Part.InlineData data) {
-            media(turn, data, now);
-        } else if (part instanceof Part.Text text && text.thought()) {
-            turn.thoughts.append(text.text());
-            out.deliver(EventKind.thought, turn.number, text.text());
-        } else if (part instanceof Part.Text text) {
-            turn.text.append(text.text());
-            out.deliver(EventKind.text, turn.number, text.text());
-        } else if (part instanceof Part.ExecutableCode code) {
-            out.deliver(EventKind.executableCode, turn.number, code);
-        } else if (part instanceof Part.CodeExecutionResult result) {
-            out.deliver(EventKind.codeExecutionResult, turn.number, result);
-        }
-    }
-
-    private void media(Turn turn, Part.InlineData data, long now) {
-        if (!data.mimeType().equals(soundType)) {
-            soundType = data.mimeType();
-            soundRate = Sound.rateOf(soundType);
-        }
-        Sound sound = new Sound(data.data(), soundType, soundRate);
-        if (soundRate == 0) {
-            out.deliver(EventKind.video, turn.number, sound);
-            return;
-        }
-        turn.sounded(sound, now, settings.maxReplyAudioBytes());
-        out.deliver(EventKind.audio, turn.number, sound);
     }
 
     private void voice(VoiceActivity activity, long now) {
-        if (activity.type() == VoiceActivity.Type.ACTIVITY_START) {
+        if (turnless == null && activity.type() == VoiceActivity.Type.ACTIVITY_START) {
             input.voiceStarts();
         } else if (activity.type() == VoiceActivity.Type.ACTIVITY_END) {
             input.speechEnds(now);
@@ -258,21 +257,40 @@ final class Conversation {
         out.deliver(EventKind.voiceActivity, book.nearestNumber(null), activity);
     }
 
-    private void called(FunctionCall call, int connection, long now) {
+    /** A call, or a piece of one: only a whole call is told and run. */
+    private void called(FunctionCall sent, int connection, long now) {
+        StreamedCalls.Whole whole = streamed.take(sent);
+        if (whole == null) {
+            if (turnless == null) {
+                output.calling(timers.turnTime(now));
+            }
+            return;
+        }
+        FunctionCall call = whole.call();
         String key = calls.register(call, traits.blocking(call.name()), connection, now);
         if (key == null) {
             out.drop(Drop.duplicateToolCall);
             return;
         }
         FunctionCall named = new FunctionCall(key, call.name(), call.args());
-        long turn = output.called(key, named, traits.background(call.name()), timers.turnTime(now));
+        boolean background = traits.background(call.name());
+        long turn = turnless != null ? 0 : output.called(key, named, background, timers.turnTime(now));
         out.deliver(EventKind.toolCall, turn, named);
-        if (!settings.manualTools()) {
+        if (whole.problem() != null) {
+            toolFinished(key, broken(named, whole.problem()), now);
+        } else if (!settings.manualTools()) {
             out.add(new SessionEffect.StartTool(key, named));
         }
     }
 
+    /** The model hears that its arguments are not usable: a call without an answer would silence it. */
+    private static FunctionResponse broken(FunctionCall call, String problem) {
+        String error = "The arguments came in pieces that can't be put together: " + problem;
+        return new FunctionResponse(call.id(), call.name(), Map.of("error", error), null, false);
+    }
+
     private void cancelled(ToolCallCancellation cancellation, long turnNow) {
+        cancellation.ids().forEach(streamed::cancel);
         List<String> keys = cancellation.ids().stream().map(calls::keyOf).toList();
         Turn turn = keys.isEmpty() ? null : book.first(t -> t.made(keys.get(0)));
         out.deliver(EventKind.toolCallCancellation, book.nearestNumber(turn), new ToolCallCancellation(keys));
@@ -291,17 +309,25 @@ final class Conversation {
     }
 
     private void flags(ServerContent flags, long now) {
+        if (turnless != null) {
+            turnless.flags(flags);
+            return;
+        }
         InteractionStatus status = flags.interactionStatus();
         if (status == InteractionStatus.IN_PROGRESS) {
             output.status(status, now);
         }
         if (flags.interrupted()) {
+            streamed.forget();
             output.interrupted(now);
         }
         if (flags.generationComplete()) {
             output.generationComplete(now);
         }
         boolean over = flags.waitingForInput() && output.waitingForInput(now);
+        if (flags.turnComplete()) {
+            streamed.forget();
+        }
         if (flags.turnComplete() && !over) {
             output.turnComplete(flags.turnCompleteReason(), now);
         }
@@ -346,6 +372,7 @@ final class Conversation {
     }
 
     private void endCalls() {
+        streamed.forget();
         calls.cancelAll().forEach(this::tellTool);
     }
 }

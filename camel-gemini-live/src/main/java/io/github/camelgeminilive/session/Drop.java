@@ -20,6 +20,8 @@ public enum Drop {
     lateToolResult,
     /** A call whose id was seen before. */
     duplicateToolCall,
+    /** A call that came in pieces and never became whole. */
+    unfinishedToolCall,
     /** A frame or timer of an older connection. */
     oldGeneration,
     /** A message of a kind we do not know. */

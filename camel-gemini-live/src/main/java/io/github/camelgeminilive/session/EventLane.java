@@ -1,12 +1,13 @@
 package io.github.camelgeminilive.session;
 
+import io.github.camelgeminilive.protocol.Transcription;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +29,13 @@ public final class EventLane {
     private final Executor executor;
     private final Pressure pressure;
     private final SessionCounters counters;
+    private final Clock clock;
+    private final LaneSound sound;
     private final ReentrantLock lock = new ReentrantLock();
 
     // guarded by lock
     private final Deque<LiveEvent> queue = new ArrayDeque<>();
+    private final @Nullable WholeTranscripts transcripts;
     private long queuedSoundNanos;
     private int queuedOthers;
     private long soundTurn;
@@ -40,6 +44,9 @@ public final class EventLane {
     private boolean full;
     private boolean suspended;
     private boolean stopped;
+
+    /** Wakes the lane when the sound at its head is due; null while the head is not waited for. */
+    private Clock.@Nullable Cancellable due;
 
     /** Takes one event; calls {@code done} once, from any thread, when the route is through with it. */
     @FunctionalInterface
@@ -64,15 +71,40 @@ public final class EventLane {
      * @param maxAudioNanos sound that may wait, as playing time
      * @param queueSize other events that may wait
      * @param dropAudioOnInterrupt whether undelivered sound is dropped when the model is interrupted
+     * @param realtime whether sound is handed on at the speed of speech, else as it comes
+     * @param shape makes what gives each lane's sound its form; null to hand it on as the model sends it
+     * @param wholeTranscripts whether transcripts are put together: one for each speaker and turn
      */
-    public record LaneSettings(Set<EventKind> kinds, long maxAudioNanos, int queueSize, boolean dropAudioOnInterrupt) {}
+    public record LaneSettings(
+            Set<EventKind> kinds,
+            long maxAudioNanos,
+            int queueSize,
+            boolean dropAudioOnInterrupt,
+            boolean realtime,
+            @Nullable Supplier<SoundShape> shape,
+            boolean wholeTranscripts) {
 
-    EventLane(LaneSettings settings, Sink sink, Executor executor, Pressure pressure, SessionCounters counters) {
+        /** Sound as it comes, in the form in which it comes. */
+        public LaneSettings(Set<EventKind> kinds, long maxAudioNanos, int queueSize, boolean dropAudioOnInterrupt) {
+            this(kinds, maxAudioNanos, queueSize, dropAudioOnInterrupt, false, null, false);
+        }
+    }
+
+    EventLane(
+            LaneSettings settings,
+            Sink sink,
+            Executor executor,
+            Pressure pressure,
+            SessionCounters counters,
+            Clock clock) {
         this.settings = settings;
+        this.clock = clock;
+        this.sound = new LaneSound(settings, clock);
         this.sink = sink;
         this.executor = executor;
         this.pressure = pressure;
         this.counters = counters;
+        this.transcripts = settings.wholeTranscripts() ? new WholeTranscripts() : null;
     }
 
     boolean wants(EventKind kind) {
@@ -91,10 +123,11 @@ public final class EventLane {
 
     /** Takes an event to its end of the queue, if the route wants its kind. */
     void offer(LiveEvent event) {
-        if (!wants(event.kind())) {
+        boolean wanted = wants(event.kind()) || sound.needs(event.kind());
+        if (!wanted && (transcripts == null || !WholeTranscripts.ends(event.kind()))) {
             return;
         }
-        long bytes = event.bytes();
+        long bytes = 0;
         boolean run;
         boolean becameFull;
         lock.lock();
@@ -102,8 +135,7 @@ public final class EventLane {
             if (stopped) {
                 return;
             }
-            queue.addLast(event);
-            counted(event, 1);
+            bytes += take(event, wanted);
             bytes -= suspended ? dropOldest() : 0;
             becameFull = !suspended && !full && overBound();
             full |= becameFull;
@@ -129,6 +161,9 @@ public final class EventLane {
         try {
             if (stopped) {
                 return;
+            }
+            if (settings.dropAudioOnInterrupt()) {
+                sound.dropped();
             }
             long droppedNanos = 0;
             Iterator<LiveEvent> waiting = queue.iterator();
@@ -185,17 +220,7 @@ public final class EventLane {
 
     /** The route goes on with what is still there. */
     public void resume() {
-        boolean run;
-        lock.lock();
-        try {
-            suspended = false;
-            run = claim();
-        } finally {
-            lock.unlock();
-        }
-        if (run) {
-            executor.execute(this::drain);
-        }
+        goOn(() -> suspended = false);
     }
 
     /** The route is gone: what waits is forgotten. */
@@ -213,6 +238,7 @@ public final class EventLane {
             queue.clear();
             queuedSoundNanos = 0;
             queuedOthers = 0;
+            awaitNothing();
         } finally {
             lock.unlock();
         }
@@ -224,23 +250,27 @@ public final class EventLane {
 
     private void drain() {
         for (int i = 0; i < BATCH; i++) {
-            LiveEvent event = next();
-            if (event == null) {
+            LiveEvent next = next();
+            if (next == null) {
                 return;
             }
-            Turnstile turnstile = new Turnstile();
+            LiveEvent event = wants(next.kind()) ? sound.shaped(next) : null;
+            if (event == null) {
+                continue;
+            }
+            DoneGate done = new DoneGate(() -> executor.execute(this::drain));
             try {
-                sink.take(event, turnstile);
+                sink.take(event, done);
             } catch (RuntimeException | Error e) {
                 // a sink must not throw; if it does, the lane goes on and the pool's handler tells
-                if (turnstile.doneAlready()) {
+                if (done.doneAlready()) {
                     executor.execute(this::drain);
                 } else {
-                    turnstile.run();
+                    done.run();
                 }
                 throw e;
             }
-            if (!turnstile.doneAlready()) {
+            if (!done.doneAlready()) {
                 return;
             }
         }
@@ -252,15 +282,21 @@ public final class EventLane {
         boolean hasRoom;
         lock.lock();
         try {
-            event = suspended || stopped ? null : queue.pollFirst();
-            if (event == null) {
+            event = suspended || stopped ? null : queue.peekFirst();
+            LiveEvent end = event == null ? null : sound.endBefore(event);
+            if (end != null) {
+                return end;
+            }
+            if (event == null || !isDue(event)) {
                 busy = false;
                 return null;
             }
+            queue.removeFirst();
             counted(event, -1);
             if (event.kind() == EventKind.audio) {
                 deliveredNanos = event.turn() == soundTurn ? deliveredNanos + event.soundNanos() : event.soundNanos();
                 soundTurn = event.turn();
+                sound.took(event);
             }
             hasRoom = roomAgain();
         } finally {
@@ -273,7 +309,72 @@ public final class EventLane {
         return event;
     }
 
+    /** The sound at the head is due. */
+    private void wake() {
+        goOn(() -> due = null);
+    }
+
+    /** Changes something, and hands on what may go now. */
+    private void goOn(Runnable change) {
+        boolean run;
+        lock.lock();
+        try {
+            change.run();
+            run = claim();
+        } finally {
+            lock.unlock();
+        }
+        if (run) {
+            executor.execute(this::drain);
+        }
+    }
+
     // with the lock held
+
+    /** Whether an event may be handed on now; if not, the lane wakes when it may. */
+    private boolean isDue(LiveEvent head) {
+        long wait = sound.waitNanos(head);
+        if (wait > 0) {
+            due = clock.schedule(this::wake, wait);
+        }
+        return wait == 0;
+    }
+
+    private void awaitNothing() {
+        if (due != null) {
+            due.cancel();
+            due = null;
+        }
+    }
+
+    /** Queues an event, or what transcripts make of it. */
+    private long take(LiveEvent event, boolean wanted) {
+        long bytes = 0;
+        WholeTranscripts gather = transcripts;
+        if (gather != null) {
+            for (LiveEvent whole : gather.before(event)) {
+                bytes += append(whole);
+            }
+        }
+        if (WholeTranscripts.gathers(event.kind()) && event.body() instanceof Transcription piece) {
+            if (gather != null) {
+                for (LiveEvent whole : gather.piece(event, piece)) {
+                    bytes += append(whole);
+                }
+            } else if (!piece.text().isEmpty()) {
+                bytes += append(event);
+            }
+        } else if (wanted) {
+            bytes += append(event);
+        }
+        return bytes;
+    }
+
+    private long append(LiveEvent event) {
+        queue.addLast(event);
+        counted(event, 1);
+        return event.bytes();
+    }
 
     private void counted(LiveEvent event, int sign) {
         queuedSoundNanos += sign * event.soundNanos();
@@ -318,31 +419,11 @@ public final class EventLane {
         if (busy || suspended || stopped || queue.isEmpty()) {
             return false;
         }
+        if (due != null && queue.element().kind() == EventKind.audio && sound.waitNanos(queue.element()) > 0) {
+            return false;
+        }
+        awaitNothing();
         busy = true;
         return true;
-    }
-
-    /**
-     * Tells whether a route was done with an event before {@code take} returned. If not, whoever finishes it later
-     * starts the next drain: so a route that answers at once does not pile up stack frames, and an asynchronous one
-     * holds no thread.
-     */
-    private final class Turnstile implements Runnable {
-
-        private static final int FRESH = 0;
-        private static final int PASSED_ONCE = 1;
-
-        private final AtomicInteger passed = new AtomicInteger(FRESH);
-
-        @Override
-        public void run() {
-            if (passed.getAndIncrement() == PASSED_ONCE) {
-                executor.execute(EventLane.this::drain);
-            }
-        }
-
-        boolean doneAlready() {
-            return passed.getAndIncrement() == PASSED_ONCE;
-        }
     }
 }

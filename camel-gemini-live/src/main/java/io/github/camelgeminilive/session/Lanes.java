@@ -18,6 +18,7 @@ final class Lanes implements EventLane.Pressure {
     private final SessionCounters counters;
     private final long maxBytes;
     private final Runnable pressureChanged;
+    private final Clock clock;
     private final List<EventLane> lanes = new CopyOnWriteArrayList<>();
     private final AtomicInteger fullLanes = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
@@ -26,15 +27,16 @@ final class Lanes implements EventLane.Pressure {
     private long bytes;
     private volatile boolean overBytes;
 
-    Lanes(Executor executor, SessionCounters counters, long maxBytes, Runnable pressureChanged) {
+    Lanes(Executor executor, Clock clock, SessionCounters counters, long maxBytes, Runnable pressureChanged) {
         this.executor = executor;
+        this.clock = clock;
         this.counters = counters;
         this.maxBytes = maxBytes;
         this.pressureChanged = pressureChanged;
     }
 
     EventLane add(LaneSettings settings, EventLane.Sink sink) {
-        EventLane lane = new EventLane(settings, sink, executor, this, counters);
+        EventLane lane = new EventLane(settings, sink, executor, this, counters, clock);
         lanes.add(lane);
         return lane;
     }

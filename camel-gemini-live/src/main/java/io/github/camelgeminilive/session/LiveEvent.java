@@ -1,5 +1,6 @@
 package io.github.camelgeminilive.session;
 
+import io.github.camelgeminilive.protocol.Transcription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it is
  * @param turn the number of the turn it belongs to; 0 when it belongs to none
  * @param connection the number of the connection it came on; 0 before the first
- * @param body the natural value: {@link Sound}, String or a record; null where the kind says it all
+ * @param body the natural value: {@link Sound}, String, Map or a record (pieces of transcripts too); null where the kind says it all
  * @param late whether its turn was over already (T18)
  */
 public record LiveEvent(
@@ -27,6 +28,9 @@ public record LiveEvent(
     public int bytes() {
         if (body instanceof Sound sound) {
             return sound.data().length;
+        }
+        if (body instanceof Transcription piece) {
+            return 64 + 2 * piece.text().length();
         }
         return body instanceof String text ? 2 * text.length() : 64;
     }

@@ -90,8 +90,8 @@ public final class LiveSession {
         this.senders = new Senders(around.callbacks());
         this.mailbox = new Mailbox((thread, bug) -> around.observer().broken(this, bug));
         this.alarm = new Alarm(around.clock(), mailbox, () -> handle(new SessionEvent.Tick()));
-        this.lanes = new Lanes(
-                around.callbacks(), counters, settings.maxQueuedBytes(), () -> mailbox.post(this::adaptReading));
+        Runnable adapt = () -> mailbox.post(this::adaptReading);
+        this.lanes = new Lanes(around.callbacks(), around.clock(), counters, settings.maxQueuedBytes(), adapt);
         this.machine = new SessionMachine(
                 settings,
                 around.tools(),
@@ -303,7 +303,7 @@ public final class LiveSession {
             return;
         }
         try {
-            to.send(codec.encode(around.plan().setup()), problem -> {
+            to.send(codec.encode(around.plan().setup(false)), problem -> {
                 // a write that failed is followed by onClose, which says more
             });
         } catch (RuntimeException e) {

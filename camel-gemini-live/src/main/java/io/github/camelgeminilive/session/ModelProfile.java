@@ -1,6 +1,7 @@
 package io.github.camelgeminilive.session;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * How one family of models behaves on the wire (protocol section 6).
@@ -12,6 +13,14 @@ import java.time.Duration;
  * @param toolBehavior the default behaviour of functions: {@code BLOCKING} or {@code NON_BLOCKING}
  * @param schedulingAllowed whether an answer may carry {@code scheduling}
  * @param gatesMicrophone whether live sound must be held back while a blocking call is open
+ * @param clientContent when ordered content may be sent
+ * @param seeding how a new conversation is told what was said before
+ * @param contextUpdate whether instruction and tools can be replaced while the conversation goes on
+ * @param interrupt how an answer is stopped
+ * @param kick whether the model needs another input after a tool answer before it goes on
+ * @param turns whether the conversation has turns; without, output flows as long as input does
+ * @param responseParts whether a tool answer may carry pictures
+ * @param voices names of the prebuilt voices, empty if they are not known
  * @param times how long to wait for what
  */
 public record ModelProfile(
@@ -22,7 +31,57 @@ public record ModelProfile(
         String toolBehavior,
         boolean schedulingAllowed,
         boolean gatesMicrophone,
+        ClientContentUse clientContent,
+        Seeding seeding,
+        boolean contextUpdate,
+        InterruptWay interrupt,
+        boolean kick,
+        boolean turns,
+        boolean responseParts,
+        Set<String> voices,
         TurnTimes times) {
+
+    public ModelProfile {
+        voices = Set.copyOf(voices);
+    }
+
+    /** When a family takes {@code clientContent} (protocol section 2.13). */
+    public enum ClientContentUse {
+        /** At any time. */
+        ANYTIME,
+        /** Only as the history of a new conversation. */
+        HISTORY,
+        /** Not at all. */
+        NEVER
+    }
+
+    /** How an answer is stopped; with manual activity detection {@code activityStart} does it in every family. */
+    public enum InterruptWay {
+        /** By an empty {@code clientContent} with turnComplete false. */
+        CLIENT_CONTENT,
+        /** Not by a message. */
+        NONE
+    }
+
+    /**
+     * How a new conversation is told what was said before (protocol section 2.11).
+     *
+     * @param way by which messages
+     * @param endsWithUser whether the last content must be the user's
+     * @param rich whether contents may hold sound and calls, and not only text
+     * @param nudge whether {@code realtimeInput} with a space must follow before the model speaks
+     */
+    public record Seeding(SeedingWay way, boolean endsWithUser, boolean rich, boolean nudge) {}
+
+    /** By which messages a history is handed over. */
+    public enum SeedingWay {
+        /** {@code clientContent} alone. */
+        CLIENT_CONTENT,
+        /** {@code historyConfig} in the setup of the first connection, then {@code clientContent}. */
+        HISTORY_CONFIG,
+        /** It takes none. */
+        NONE
+    }
 
     /** Whether calls stop the model until they are answered. */
     public boolean blockingCalls() {

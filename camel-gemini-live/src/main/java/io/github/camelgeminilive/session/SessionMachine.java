@@ -183,7 +183,12 @@ final class SessionMachine {
     /** Writes an input, unless it has to wait for its turn or must not be written. */
     private void admit(Input input, long now) {
         if (input.reply()) {
-            outbox.queueCaller(input);
+            Failure refused = conversation.refuseCaller();
+            if (refused == null) {
+                outbox.queueCaller(input);
+            } else {
+                out.add(new SessionEffect.Reject(input.id(), refused));
+            }
             return;
         }
         if (input.message() instanceof ToolResponse answers) {
@@ -293,7 +298,7 @@ final class SessionMachine {
             return false;
         }
         become(new Live(frame.generation(), now));
-        out.deliver(wasLive ? EventKind.restarted : EventKind.opened, 0, setupComplete.sessionId());
+        out.deliver(wasLive ? EventKind.restarted : EventKind.opened, 0, setupComplete);
         wasLive = true;
         if (!readingPaused) {
             conversation.hears(now);

@@ -1,6 +1,7 @@
 package io.github.camelgeminilive.session;
 
 import io.github.camelgeminilive.protocol.FunctionCall;
+import io.github.camelgeminilive.protocol.Part;
 import io.github.camelgeminilive.protocol.UsageMetadata;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -85,13 +86,15 @@ final class Turn {
 
     final StringBuilder text = new StringBuilder();
     final StringBuilder thoughts = new StringBuilder();
-    final StringBuilder inputTranscript = new StringBuilder();
-    final StringBuilder outputTranscript = new StringBuilder();
+    final Transcript inputTranscript = new Transcript();
+    final Transcript outputTranscript = new Transcript();
     final List<FunctionCall> calls = new ArrayList<>();
     final List<byte[]> sound = new ArrayList<>();
 
-    @Nullable
-    Map<String, Object> grounding;
+    final List<Part.ExecutableCode> executableCode = new ArrayList<>(0);
+    final List<Part.CodeExecutionResult> codeExecutionResults = new ArrayList<>(0);
+    final List<Map<String, Object>> grounding = new ArrayList<>(0);
+    final List<Map<String, Object>> urlContext = new ArrayList<>(0);
 
     @Nullable
     String reason;
@@ -176,13 +179,30 @@ final class Turn {
         anyOutput = true;
     }
 
-    /** A call for this turn came: it opens a stretch, but says nothing (T4). */
-    void called(String callId, FunctionCall call, boolean background) {
+    /** What a part that is no sound says. */
+    void note(Part part) {
+        if (part instanceof Part.Text said) {
+            (said.thought() ? thoughts : text).append(said.text());
+        } else if (part instanceof Part.ExecutableCode code) {
+            executableCode.add(code);
+        } else if (part instanceof Part.CodeExecutionResult result && (result.outcome() != null || result.output() != null)) {
+            // one without anything in it announces a search of the server's own
+            codeExecutionResults.add(result);
+        }
+    }
+
+    /** A call for this turn begins to come in pieces: it opens a stretch, and can't be run yet. */
+    void calling() {
         openStretch();
-        calls.add(call);
-        emptyCloses = 0;
         callStretch = true;
         anyOutput = true;
+    }
+
+    /** A call for this turn came: it opens a stretch, but says nothing (T4). */
+    void called(String callId, FunctionCall call, boolean background) {
+        calling();
+        calls.add(call);
+        emptyCloses = 0;
         if (!background) {
             openCalls.add(callId);
         }
@@ -327,14 +347,19 @@ final class Turn {
                 reason,
                 text.toString(),
                 thoughts.toString(),
-                inputTranscript.toString(),
-                outputTranscript.toString(),
+                inputTranscript.text(),
+                outputTranscript.text(),
+                inputTranscript.bySpeaker(),
+                outputTranscript.bySpeaker(),
                 soundNanos / 1_000_000,
                 timeToFirstSound < 0 ? -1 : timeToFirstSound / 1_000_000,
                 interrupted,
                 replyTo,
                 calls,
+                executableCode,
+                codeExecutionResults,
                 grounding,
+                urlContext,
                 usage,
                 collected,
                 sampleRate);

@@ -1,5 +1,6 @@
 package io.github.camelgeminilive.session;
 
+import io.github.camelgeminilive.protocol.Transcription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -140,8 +141,9 @@ final class TurnBook {
         Turn turn = new Turn(++lastNumber, origin, replyTo);
         open.add(turn);
         if (!waitingTranscript.isEmpty() && origin == Turn.Origin.SPOKEN) {
-            turn.inputTranscript.append(waitingTranscript);
-            out.deliver(EventKind.inputTranscription, turn.number, waitingTranscript);
+            Transcription signs = new Transcription(waitingTranscript, false, null, null);
+            turn.inputTranscript.add(signs);
+            out.deliver(EventKind.inputTranscription, turn.number, signs);
             waitingTranscript = "";
         }
         return turn;

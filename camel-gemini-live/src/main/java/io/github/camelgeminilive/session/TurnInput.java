@@ -15,6 +15,9 @@ final class TurnInput {
     private final ModelProfile profile;
     private final Effects out;
 
+    /** The turn that took the last words of the user. */
+    private @Nullable Turn heard;
+
     TurnInput(TurnBook book, ModelProfile profile, Effects out) {
         this.book = book;
         this.profile = profile;
@@ -79,48 +82,75 @@ final class TurnInput {
     }
 
     /** A piece of what the user said. */
-    void transcript(Transcription transcription, long now) {
-        String text = transcription.text();
+    void transcript(Transcription piece, long now) {
+        String text = piece.text();
         if (text.isEmpty()) {
+            ended(piece);
             return;
         }
         Turn turn = echoed(text);
         if (turn == null) {
             turn = book.last(Turn::listens);
         }
-        if (turn == null && lateEcho(text, now)) {
+        if (turn == null && lateEcho(piece, now)) {
             return;
         }
         if (turn == null && text.codePoints().noneMatch(Character::isLetterOrDigit)) {
-            punctuation(text, now);
+            punctuation(piece, now);
             return;
         }
         if (turn == null) {
             turn = book.open(Turn.Origin.SPOKEN);
         }
-        if (!turn.hasOutput() && turn.inputTranscript.toString().equals(text)) {
+        if (!turn.hasOutput() && turn.inputTranscript.text().equals(text)) {
             out.drop(Drop.repeatedTranscript);
+            ended(piece);
             return;
         }
-        turn.inputTranscript.append(text);
+        turn.inputTranscript.add(piece);
+        speaksOn(turn, now);
+        heard = turn;
+        out.deliver(EventKind.inputTranscription, turn.number, piece);
+    }
+
+    /** What the user may be saying right now: it may change, opens nothing and is in no transcript. */
+    void interim(Transcription hypothesis, long now) {
+        Turn turn = book.last(Turn::listens);
+        if (turn != null) {
+            speaksOn(turn, now);
+        }
+        out.deliver(EventKind.interimInputTranscription, turn == null ? 0 : turn.number, hypothesis);
+    }
+
+    private static void speaksOn(Turn turn, long now) {
         if (turn.origin != Turn.Origin.TYPED && !turn.inputOpen) {
             turn.inputEnd = now;
         }
-        out.deliver(EventKind.inputTranscription, turn.number, text);
     }
 
-    private void punctuation(String text, long now) {
+    /** A mark without text, or with one that was told before: who waits for whole texts hears that this one is whole. */
+    private void ended(Transcription mark) {
+        Turn turn = heard;
+        if (mark.finished() && turn != null && turn.state != Turn.State.OVER) {
+            out.deliver(
+                    EventKind.inputTranscription,
+                    turn.number,
+                    new Transcription("", true, mark.languageCode(), mark.speakerLabel()));
+        }
+    }
+
+    private void punctuation(Transcription piece, long now) {
         Turn newest = book.newest();
         Turn over = book.lastOver();
         if (newest != null) {
             if (newest.origin == Turn.Origin.SPOKEN) {
-                newest.inputTranscript.append(text);
+                newest.inputTranscript.add(piece);
             }
-            out.deliver(EventKind.inputTranscription, newest.number, text);
+            out.deliver(EventKind.inputTranscription, newest.number, piece);
         } else if (over != null && justOver(now)) {
-            out.deliver(EventKind.inputTranscription, over.number, text, true);
+            out.deliver(EventKind.inputTranscription, over.number, piece, true);
         } else {
-            book.keepForNext(text);
+            book.keepForNext(piece.text());
         }
     }
 
@@ -131,16 +161,16 @@ final class TurnInput {
     }
 
     /** The echo may come when its turn is over already (T18); later the same words are words. */
-    private boolean lateEcho(String text, long now) {
+    private boolean lateEcho(Transcription piece, long now) {
         Turn over = book.lastOver();
         if (profile.echoesTypedText()
                 && over != null
                 && over.inputTranscript.isEmpty()
                 && !over.typed.isEmpty()
-                && over.typed.equals(normalised(text))
+                && over.typed.equals(normalised(piece.text()))
                 && justOver(now)) {
-            over.inputTranscript.append(text);
-            out.deliver(EventKind.inputTranscription, over.number, text, true);
+            over.inputTranscript.add(piece);
+            out.deliver(EventKind.inputTranscription, over.number, piece, true);
             return true;
         }
         return false;

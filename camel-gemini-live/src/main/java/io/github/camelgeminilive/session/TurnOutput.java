@@ -4,6 +4,7 @@ import io.github.camelgeminilive.protocol.FunctionCall;
 import io.github.camelgeminilive.protocol.InteractionStatus;
 import io.github.camelgeminilive.protocol.Transcription;
 import io.github.camelgeminilive.protocol.UsageMetadata;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ final class TurnOutput {
 
     /** A cut turn that was ended by time: its own turnComplete may still come and ends nothing (T11). */
     private @Nullable Turn lateEndOf;
+
+    /** The turn that took the last words of the model. */
+    private @Nullable Turn spoken;
 
     TurnOutput(TurnBook book, ModelProfile profile, Effects out) {
         this.book = book;
@@ -45,20 +49,37 @@ final class TurnOutput {
     }
 
     /** What the model says, as text; a mere sign after the end of a turn belongs to that turn (T18). */
-    void transcript(Transcription transcription, long now) {
-        String text = transcription.text();
+    void transcript(Transcription piece, long now) {
+        String text = piece.text();
         if (text.isEmpty()) {
+            ended(piece);
             return;
         }
         Turn over = book.lastOver();
         if (book.isEmpty() && over != null && text.codePoints().noneMatch(Character::isLetterOrDigit)) {
-            out.deliver(EventKind.outputTranscription, over.number, text, true);
+            out.deliver(EventKind.outputTranscription, over.number, piece, true);
             return;
         }
         Turn turn = output(now);
         if (turn != null) {
-            turn.outputTranscript.append(text);
-            out.deliver(EventKind.outputTranscription, turn.number, text);
+            turn.outputTranscript.add(piece);
+            spoken = turn;
+            out.deliver(EventKind.outputTranscription, turn.number, piece);
+        }
+    }
+
+    /** A mark without text: no output, but who waits for whole texts hears that this one is whole. */
+    private void ended(Transcription mark) {
+        Turn turn = spoken;
+        if (mark.finished() && turn != null && turn.state != Turn.State.OVER) {
+            out.deliver(EventKind.outputTranscription, turn.number, mark);
+        }
+    }
+
+    /** A function call begins to come in pieces; as {@link #called}, but there is nothing to run yet. */
+    void calling(long now) {
+        if (book.first(t -> t.residue) == null) {
+            taker(now).calling();
         }
     }
 
@@ -87,8 +108,9 @@ final class TurnOutput {
         }
         Turn turn = output(now);
         if (turn != null) {
-            if (kind == EventKind.grounding) {
-                turn.grounding = body;
+            List<Map<String, Object>> told = kind == EventKind.grounding ? turn.grounding : turn.urlContext;
+            if (!told.contains(body)) {
+                told.add(body);
             }
             out.deliver(kind, turn.number, body);
         }
@@ -146,8 +168,9 @@ final class TurnOutput {
         out.deliver(EventKind.usage, turn == null ? 0 : turn.number, usage, late);
     }
 
-    /** interactionStatus, for the families where it decides (T8). */
+    /** interactionStatus, told in any case; it decides in some families only (T8). */
     void status(InteractionStatus status, long now) {
+        out.deliver(EventKind.interactionStatus, book.nearestNumber(null), status.name());
         if (profile.toolTurn() != ToolTurn.STATUS && profile.toolTurn() != ToolTurn.TWO_STATUS) {
             return;
         }

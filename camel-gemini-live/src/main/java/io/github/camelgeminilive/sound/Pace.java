@@ -16,20 +16,17 @@ final class Pace {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-    private final int sampleRate;
+    private int sampleRate = 1;
     private long samples;
     private long start;
 
-    Pace(int sampleRate) {
-        this.sampleRate = sampleRate;
-    }
-
-    /** A piece of sound was sent. */
-    void sent(byte[] pcm, long now) {
+    /** A piece of sound was sent; all pieces have the same rate. */
+    void sent(SoundChunk chunk, long now) {
         if (samples == 0) {
             start = now;
+            sampleRate = chunk.rate();
         }
-        samples += pcm.length / 2;
+        samples += chunk.pcm().length / 2;
     }
 
     /** Nanoseconds until the next piece may go; 0 if it is due. */

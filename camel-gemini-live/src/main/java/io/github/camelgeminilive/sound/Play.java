@@ -43,7 +43,8 @@ final class Play {
     private final Pace pace;
 
     private Stage stage = Stage.WAITING;
-    private byte @Nullable [] first;
+    private @Nullable SoundChunk first;
+    private int rate = SoundSettings.NATIVE_RATE;
     private boolean reading;
     private long silenceBytes = -1;
     private boolean ownMarks = true;
@@ -69,7 +70,7 @@ final class Play {
         this.line = line;
         this.turnstile = turnstile;
         this.around = around;
-        this.pace = new Pace(settings.modelRate());
+        this.pace = new Pace();
     }
 
     boolean reply() {
@@ -111,7 +112,7 @@ final class Play {
 
     /** On a reader's thread, outside the turnstile. */
     private void readOne() {
-        byte[] chunk;
+        SoundChunk chunk;
         try {
             chunk = reader.next();
         } catch (WavFormatException | IllegalArgumentException e) {
@@ -133,7 +134,7 @@ final class Play {
         turnstile.pass(() -> hasRead(null, failure));
     }
 
-    private void hasRead(byte @Nullable [] chunk, @Nullable Failure problem) {
+    private void hasRead(@Nullable SoundChunk chunk, @Nullable Failure problem) {
         reading = false;
         if (stage == Stage.OVER) {
             return;
@@ -152,14 +153,14 @@ final class Play {
             }
             silenceBytes = settings.manualActivity()
                     ? 0
-                    : AudioFormat.s16leMono(settings.modelRate()).bytesFor(settings.silenceAfter());
+                    : AudioFormat.s16leMono(rate).bytesFor(settings.silenceAfter());
             step();
         }
     }
 
     // sending
 
-    private void open(byte @Nullable [] chunk) {
+    private void open(@Nullable SoundChunk chunk) {
         if (chunk == null) {
             end(new Failure(
                     Failure.Code.BAD_INPUT,
@@ -183,7 +184,7 @@ final class Play {
     }
 
     private void opened() {
-        byte[] chunk = first;
+        SoundChunk chunk = first;
         first = null;
         if (stage == Stage.OPENING && chunk != null) {
             line.takeFloor(this);
@@ -196,7 +197,8 @@ final class Play {
         }
     }
 
-    private void send(byte[] chunk) {
+    private void send(SoundChunk chunk) {
+        rate = chunk.rate();
         pace.sent(chunk, around.clock().nanoTime());
         line.sendSound(Input.Kind.PACED_AUDIO, chunk, new Step() {
             @Override
@@ -228,10 +230,10 @@ final class Play {
         if (silenceBytes < 0) {
             read();
         } else if (silenceBytes > 0) {
-            long chunk = AudioFormat.s16leMono(settings.modelRate()).bytesFor(settings.audioChunk());
+            long chunk = AudioFormat.s16leMono(rate).bytesFor(settings.audioChunk());
             byte[] silence = new byte[(int) Math.min(chunk, silenceBytes)];
             silenceBytes -= silence.length;
-            send(silence);
+            send(new SoundChunk(silence, rate));
         } else {
             finish();
         }

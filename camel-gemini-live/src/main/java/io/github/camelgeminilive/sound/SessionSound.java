@@ -101,7 +101,7 @@ public final class SessionSound {
                 return;
             }
             boolean held = feed.holdsPartial();
-            List<byte[]> chunks = feed.take(sound, format, around.clock().nanoTime());
+            List<SoundChunk> chunks = feed.take(sound, format, around.clock().nanoTime());
             if (chunks.isEmpty()) {
                 teller.written();
             } else {
@@ -207,7 +207,7 @@ public final class SessionSound {
 
     // what waits for a chunk to be full
 
-    private void send(List<byte[]> chunks) {
+    private void send(List<SoundChunk> chunks) {
         if (!chunks.isEmpty()) {
             line.live(chunks, new Teller(turnstile, SoundLine.NOBODY, false));
         }

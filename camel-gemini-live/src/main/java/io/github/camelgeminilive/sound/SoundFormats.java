@@ -40,6 +40,18 @@ public final class SoundFormats {
     }
 
     /**
+     * A resolver that takes raw sound of unknown kind for what the options of an endpoint say.
+     *
+     * @param format option {@code audioInputFormat}
+     * @param rate option {@code audioInputRate} in Hz; null for what is usual of the format
+     * @param channels option {@code audioInputChannels}
+     * @throws IllegalArgumentException when an option has a value that it can't have; names the option
+     */
+    public static SoundFormats of(String format, @Nullable Integer rate, int channels) {
+        return new SoundFormats(InputFormat.of(format, rate, channels));
+    }
+
+    /**
      * What sound this is.
      *
      * @param sampleRate Hz, given on its own (header {@code CamelGeminiLiveSampleRate}); null if it was not

@@ -1,6 +1,5 @@
 package io.github.camelgeminilive.sound;
 
-import io.github.camelgeminilive.audio.AudioFormat;
 import io.github.camelgeminilive.protocol.ClientMessage;
 import io.github.camelgeminilive.session.Completion;
 import io.github.camelgeminilive.session.Failure;
@@ -39,15 +38,14 @@ final class SoundLine {
     private final Turnstile turnstile;
     private final SessionSound.Surroundings around;
     private final SoundGap gap;
-    private final AudioFormat model;
-    private final long backlogBytes;
+    private final long backlogNanos;
 
     private final Deque<Item> line = new ArrayDeque<>();
     private final Deque<Play> plays = new ArrayDeque<>();
     private @Nullable Play floor;
     private @Nullable Mark awaited;
     private int waitingMarks;
-    private long waitingBytes;
+    private long waitingNanos;
     private int inFlight;
     private boolean activityOpen;
 
@@ -68,18 +66,17 @@ final class SoundLine {
             }
             sendMark(Input.Kind.AUDIO_STREAM_END, NOBODY);
         });
-        this.model = AudioFormat.s16leMono(settings.modelRate());
-        this.backlogBytes = model.bytesFor(settings.audioBacklog());
+        this.backlogNanos = settings.audioBacklog().toNanos();
     }
 
     // what comes
 
     /** Live chunks; their sender hears when the last of them was written. */
-    void live(List<byte[]> chunks, Teller teller) {
+    void live(List<SoundChunk> chunks, Teller teller) {
         for (int i = 0; i < chunks.size(); i++) {
-            byte[] pcm = chunks.get(i);
-            line.add(new Chunk(pcm, teller, i == chunks.size() - 1));
-            waitingBytes += pcm.length;
+            SoundChunk sound = chunks.get(i);
+            line.add(new Chunk(sound, teller, i == chunks.size() - 1));
+            waitingNanos += sound.nanos();
         }
         pump();
         dropOldest(teller);
@@ -136,9 +133,9 @@ final class SoundLine {
             }
             line.remove();
             if (head instanceof Chunk chunk) {
-                waitingBytes -= chunk.pcm.length;
+                waitingNanos -= chunk.sound.nanos();
                 inFlight++;
-                sendSound(Input.Kind.LIVE_AUDIO, chunk.pcm, chunk);
+                sendSound(Input.Kind.LIVE_AUDIO, chunk.sound, chunk);
             } else if (head instanceof Mark mark) {
                 waitingMarks--;
                 awaited = mark.reply() ? mark : null;
@@ -152,26 +149,26 @@ final class SoundLine {
     }
 
     private void dropOldest(Teller newest) {
-        long droppedBytes = 0;
+        long droppedNanos = 0;
         Iterator<Item> oldest = line.iterator();
-        while (waitingBytes > backlogBytes && oldest.hasNext()) {
+        while (waitingNanos > backlogNanos && oldest.hasNext()) {
             if (oldest.next() instanceof Chunk chunk && chunk.message != newest) {
                 oldest.remove();
-                waitingBytes -= chunk.pcm.length;
-                droppedBytes += chunk.pcm.length;
+                waitingNanos -= chunk.sound.nanos();
+                droppedNanos += chunk.sound.nanos();
                 chunk.done();
             }
         }
-        if (droppedBytes > 0) {
+        if (droppedNanos > 0) {
             LongConsumer told = around.droppedNanos();
-            long nanos = model.durationNanos(droppedBytes);
+            long nanos = droppedNanos;
             turnstile.afterwards(() -> told.accept(nanos));
         }
     }
 
-    void sendSound(Input.Kind kind, byte[] pcm, Completion completion) {
+    void sendSound(Input.Kind kind, SoundChunk chunk, Completion completion) {
         gap.sound();
-        outlet.send(kind, new ClientMessage.RealtimeAudio(pcm, settings.modelRate()), false, completion);
+        outlet.send(kind, new ClientMessage.RealtimeAudio(chunk.pcm(), chunk.rate()), false, completion);
     }
 
     /** Sends a mark of bounded sound, past the line. */
@@ -295,12 +292,12 @@ final class SoundLine {
     /** A chunk of live sound; hears when it was written. */
     final class Chunk implements Item, Completion {
 
-        private final byte[] pcm;
+        private final SoundChunk sound;
         private final Teller message;
         private final boolean last;
 
-        Chunk(byte[] pcm, Teller message, boolean last) {
-            this.pcm = pcm;
+        Chunk(SoundChunk sound, Teller message, boolean last) {
+            this.sound = sound;
             this.message = message;
             this.last = last;
         }

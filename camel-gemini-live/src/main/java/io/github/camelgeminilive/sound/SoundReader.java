@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -28,24 +29,21 @@ final class SoundReader implements Closeable {
 
     private final InputStream in;
     private final @Nullable AudioFormat format;
-    private final int modelRate;
-    private final int chunkBytes;
-    private final AudioChunker chunker;
-    private final Deque<byte[]> ready = new ArrayDeque<>();
+    private final SoundSettings settings;
+    private final Deque<SoundChunk> ready = new ArrayDeque<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private @Nullable Sound sound;
     private boolean ended;
 
-    /** What is read once it is known what it is. */
-    private record Sound(InputStream in, AudioFormat format, AudioConverter converter) {}
+    /** What is read once it is known what it is, and how it is sent. */
+    private record Sound(
+            InputStream in, AudioFormat format, int rate, int chunkBytes, AudioConverter converter, AudioChunker chunker) {}
 
     /** {@code format} is that of raw sound, null when it has to be WAV. */
     SoundReader(InputStream in, @Nullable AudioFormat format, SoundSettings settings) {
         this.in = in;
         this.format = format;
-        this.modelRate = settings.modelRate();
-        this.chunkBytes = (int) AudioFormat.s16leMono(modelRate).bytesFor(settings.audioChunk());
-        this.chunker = new AudioChunker(modelRate, settings.audioChunk());
+        this.settings = settings;
     }
 
     /**
@@ -53,7 +51,7 @@ final class SoundReader implements Closeable {
      *
      * @throws IOException when reading fails or this is no WAV file although it has to be
      */
-    byte @Nullable [] next() throws IOException {
+    @Nullable SoundChunk next() throws IOException {
         if (sound == null) {
             sound = open();
         }
@@ -67,31 +65,48 @@ final class SoundReader implements Closeable {
         byte[] first = in.readNBytes(HEADER_BYTES);
         InputStream whole = new SequenceInputStream(new ByteArrayInputStream(first), in);
         if (format != null && !WavReader.looksLikeWav(first)) {
-            return new Sound(whole, format, AudioConverter.toModel(format, modelRate));
+            return sound(whole, format);
         }
         WavReader wav = WavReader.open(whole);
-        return new Sound(wav.sound(), wav.format(), AudioConverter.toModel(wav.format(), modelRate));
+        return sound(wav.sound(), wav.format());
+    }
+
+    private Sound sound(InputStream bytes, AudioFormat is) {
+        int rate = settings.rateFor(is);
+        return new Sound(
+                bytes,
+                is,
+                rate,
+                (int) AudioFormat.s16leMono(rate).bytesFor(settings.audioChunk()),
+                AudioConverter.toModel(is, rate),
+                new AudioChunker(rate, settings.audioChunk()));
     }
 
     private void read(Sound from) throws IOException {
         byte[] buffer = new byte[missingBytes(from)];
         int count = from.in().read(buffer);
         if (count >= 0) {
-            ready.addAll(chunker.cut(from.converter().convert(buffer, 0, count)));
+            take(from, from.chunker().cut(from.converter().convert(buffer, 0, count)));
             return;
         }
         ended = true;
-        ready.addAll(chunker.cut(from.converter().flush()));
-        byte[] rest = chunker.flush();
+        take(from, from.chunker().cut(from.converter().flush()));
+        byte[] rest = from.chunker().flush();
         if (rest.length > 0) {
-            ready.add(rest);
+            take(from, List.of(rest));
+        }
+    }
+
+    private void take(Sound from, List<byte[]> chunks) {
+        for (byte[] chunk : chunks) {
+            ready.add(new SoundChunk(chunk, from.rate()));
         }
     }
 
     /** Bytes of the stream that the current chunk still needs. */
     private int missingBytes(Sound from) {
-        long samples = Math.max(1, (chunkBytes - chunker.restBytes()) / 2);
-        long frames = (samples * from.format().sampleRate() + modelRate - 1) / modelRate;
+        long samples = Math.max(1, (from.chunkBytes() - from.chunker().restBytes()) / 2);
+        long frames = (samples * from.format().sampleRate() + from.rate() - 1) / from.rate();
         return (int) Math.max(
                 1, frames * from.format().bytesPerFrame() - from.converter().pendingBytes());
     }

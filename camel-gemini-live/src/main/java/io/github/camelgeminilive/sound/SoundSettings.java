@@ -10,25 +10,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param audioChunk playing time of one message with sound (option {@code audioChunk}); at most a second, which is more
  *     than anybody should buffer (protocol section 8)
- * @param modelRate of the sound that is sent, in Hz
+ * @param sendRate of the sound that is sent, in Hz (option {@code audioSendRate}); 0 sends each sound at the rate it has
  * @param silenceAfter that follows bounded sound under automatic detection, so that the server hears the end;
  *     {@link #silenceAfter} computes it
  * @param streamEndAfter gap in sound after which one {@code audioStreamEnd} is sent (protocol section 4.5)
  * @param audioBacklog live sound that may wait to be written; more loses its oldest part (option {@code audioBacklog})
  * @param preRoll newest sound before an activity that is sent with it, manual detection only (option {@code preRoll})
  * @param manualActivity whether the application marks activity itself (option {@code automaticActivityDetection=false})
- * @param defaultInputFormat of raw sound that does not say what it is
  * @param queueSize pieces of bounded sound, and marks, that may wait (option {@code sendQueueSize})
  */
 public record SoundSettings(
         Duration audioChunk,
-        int modelRate,
+        int sendRate,
         Duration silenceAfter,
         Duration streamEndAfter,
         Duration audioBacklog,
         Duration preRoll,
         boolean manualActivity,
-        AudioFormat defaultInputFormat,
         int queueSize) {
 
     /** What the model hears natively, in Hz (protocol section 8). */
@@ -69,8 +67,16 @@ public record SoundSettings(
         if (queueSize < 1) {
             throw new IllegalArgumentException("Expected sendQueueSize of at least 1 but was " + queueSize);
         }
-        // refuses a rate that makes no sense
-        AudioFormat.s16leMono(modelRate);
+        if (sendRate != 0 && (sendRate < AudioFormat.MIN_SAMPLE_RATE || sendRate > AudioFormat.MAX_SAMPLE_RATE)) {
+            throw new IllegalArgumentException(
+                    "Expected audioSendRate of %d to %d Hz, or 0 for the rate that sound has, but was %d"
+                            .formatted(AudioFormat.MIN_SAMPLE_RATE, AudioFormat.MAX_SAMPLE_RATE, sendRate));
+        }
+    }
+
+    /** The rate at which sound of this format is sent, in Hz. */
+    int rateFor(AudioFormat source) {
+        return sendRate == 0 ? source.sampleRate() : sendRate;
     }
 
     /** The settings of an agent about which nothing was said: automatic detection, 16 kHz s16le mono in and out. */
@@ -83,7 +89,6 @@ public record SoundSettings(
                 DEFAULT_AUDIO_BACKLOG,
                 DEFAULT_PRE_ROLL,
                 false,
-                AudioFormat.s16leMono(NATIVE_RATE),
                 DEFAULT_QUEUE_SIZE);
     }
 

@@ -29,6 +29,9 @@ public final class ToolRegistry {
     /** Replaced on every change, never changed. */
     private volatile Map<Slot, Tool> tools = Map.of();
 
+    /** What agents are offered beside: a registered tool goes before one of these. Replaced, as {@link #tools}. */
+    private volatile Map<Slot, Tool> offered = Map.of();
+
     private record Slot(String agent, String name) {}
 
     /** Hears of changes, after they were made and outside of any lock. */
@@ -78,18 +81,52 @@ public final class ToolRegistry {
         listeners.forEach(listener -> listener.toolsChanged(agent));
     }
 
-    /** Who takes a call of this name: a tool of the name, else one that takes all; the agent's own go first. */
+    /**
+     * Replaces what an agent is offered from elsewhere than its own routes. An offered tool gives way to a registered one
+     * of its name, for as long as that is there.
+     *
+     * @param offer tools with different names, none of them {@value ToolDeclaration#CATCH_ALL}
+     */
+    public void offer(String agent, List<Tool> offer) {
+        List<ToolDeclaration> before = declarations(agent);
+        synchronized (this) {
+            Map<Slot, Tool> changed = new LinkedHashMap<>(offered);
+            changed.keySet().removeIf(slot -> slot.agent().equals(agent));
+            offer.forEach(tool -> changed.put(new Slot(agent, tool.declaration().name()), tool));
+            offered.keySet().stream().filter(slot -> !changed.containsKey(slot)).forEach(this::remember);
+            gone.removeAll(changed.keySet());
+            offered = changed;
+        }
+        if (!before.equals(declarations(agent))) {
+            listeners.forEach(listener -> listener.toolsChanged(agent));
+        }
+    }
+
+    /** The tool that goes before one that an agent is offered under this name, or null. */
+    public @Nullable Tool before(String agent, String name) {
+        return find(tools, name, agent, EVERY_AGENT);
+    }
+
+    /**
+     * Who takes a call of this name: a tool of the name, else one that takes all; the agent's own go first, offered ones
+     * last.
+     */
     public @Nullable Tool find(String agent, String name) {
         if (name.equals(ToolDeclaration.CATCH_ALL)) {
             return null;
         }
-        Map<Slot, Tool> now = tools;
-        for (String wanted : List.of(name, ToolDeclaration.CATCH_ALL)) {
-            for (String owner : List.of(agent, EVERY_AGENT)) {
-                Tool tool = now.get(new Slot(owner, wanted));
-                if (tool != null) {
-                    return tool;
-                }
+        Tool tool = find(tools, name, agent, EVERY_AGENT);
+        if (tool == null) {
+            tool = find(offered, name, agent);
+        }
+        return tool != null ? tool : find(tools, ToolDeclaration.CATCH_ALL, agent, EVERY_AGENT);
+    }
+
+    private static @Nullable Tool find(Map<Slot, Tool> among, String name, String... agents) {
+        for (String owner : agents) {
+            Tool tool = among.get(new Slot(owner, name));
+            if (tool != null) {
+                return tool;
             }
         }
         return null;
@@ -100,6 +137,11 @@ public final class ToolRegistry {
         List<Tool> own = new ArrayList<>();
         tools.forEach((slot, tool) -> {
             if (slot.agent().equals(agent) || slot.agent().equals(EVERY_AGENT)) {
+                own.add(tool);
+            }
+        });
+        offered.forEach((slot, tool) -> {
+            if (slot.agent().equals(agent) && before(agent, slot.name()) == null) {
                 own.add(tool);
             }
         });

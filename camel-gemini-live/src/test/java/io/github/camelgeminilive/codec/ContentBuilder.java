@@ -23,6 +23,8 @@ final class ContentBuilder {
     private String reason;
     private InteractionStatus status;
 
+    private String speechState;
+
     static ContentBuilder content() {
         return new ContentBuilder();
     }
@@ -87,6 +89,11 @@ final class ContentBuilder {
         return this;
     }
 
+    ContentBuilder speechState(String value) {
+        speechState = value;
+        return this;
+    }
+
     ServerContent build() {
         return new ServerContent(
                 modelTurn,
@@ -100,6 +107,7 @@ final class ContentBuilder {
                 interrupted,
                 waitingForInput,
                 reason,
-                status);
+                status,
+                speechState);
     }
 }

@@ -3,7 +3,9 @@ package io.github.camelgeminilive.codec;
 import static io.github.camelgeminilive.codec.ContentBuilder.content;
 import static io.github.camelgeminilive.codec.WireDice.node;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelgeminilive.protocol.FunctionCall;
 import io.github.camelgeminilive.protocol.GoAway;
@@ -26,6 +28,8 @@ import java.util.Map;
 /** A random frame as a tree, and the messages that are in it in the order in which the codec promises them. */
 final class RandomFrame {
 
+    private static final JsonMapper TREE = JsonMapper.builder().build();
+
     private final WireDice dice;
     private final Map<String, JsonNode> fields = new LinkedHashMap<>();
     private final List<ServerMessage> messages = new ArrayList<>();
@@ -33,7 +37,7 @@ final class RandomFrame {
     RandomFrame(long seed) {
         dice = new WireDice(seed);
         if (dice.rarely()) {
-            add("setupComplete", new SetupComplete(null), Map.of());
+            add("setupComplete", new SetupComplete(null, null), Map.of());
         }
         if (dice.rarely()) {
             resumption();
@@ -165,17 +169,28 @@ final class RandomFrame {
                 byte[] data = dice.bytes();
                 String mimeType = dice.text();
                 parts.add(new Part.InlineData(mimeType, data));
-                json.add(dice.object(
-                        Map.of("inlineData", dice.object(Map.of("mimeType", node(mimeType), "data", node(data))))));
+                json.add(part(
+                        Map.of("inlineData", dice.object(Map.of("mimeType", node(mimeType), "data", node(data)))),
+                        parts));
             } else {
                 String text = dice.text();
                 boolean thought = dice.yes();
                 parts.add(new Part.Text(text, thought));
-                json.add(dice.object(Map.of("text", node(text), "thought", node(thought))));
+                json.add(part(Map.of("text", node(text), "thought", node(thought)), parts));
             }
         }
         content.put("modelTurn", dice.object(Map.of("role", node("model"), "parts", dice.array(json))));
         return parts.toArray(Part[]::new);
+    }
+
+    /** A part; its field of tomorrow, if it has one, is not lost. */
+    private JsonNode part(Map<String, JsonNode> fields, List<Part> parts) {
+        ObjectNode part = dice.object(fields);
+        if (part.has("other_field")) {
+            Map<String, Object> value = TREE.convertValue(part.get("other_field"), new TypeReference<>() {});
+            parts.add(new Part.Other(Map.of("otherField", value)));
+        }
+        return part;
     }
 
     private void toolCall() {

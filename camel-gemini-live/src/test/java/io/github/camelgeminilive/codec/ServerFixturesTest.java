@@ -4,6 +4,7 @@ import static io.github.camelgeminilive.codec.ContentBuilder.content;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelgeminilive.protocol.FunctionCall;
+import io.github.camelgeminilive.protocol.FunctionCall.PartialArg;
 import io.github.camelgeminilive.protocol.GoAway;
 import io.github.camelgeminilive.protocol.InteractionStatus;
 import io.github.camelgeminilive.protocol.InteractionStatusUpdate;
@@ -15,6 +16,7 @@ import io.github.camelgeminilive.protocol.SetupComplete;
 import io.github.camelgeminilive.protocol.ToolCall;
 import io.github.camelgeminilive.protocol.ToolCallCancellation;
 import io.github.camelgeminilive.protocol.Transcription;
+import io.github.camelgeminilive.protocol.Transcription.Word;
 import io.github.camelgeminilive.protocol.UnknownMessage;
 import io.github.camelgeminilive.protocol.UsageMetadata;
 import io.github.camelgeminilive.protocol.UsageMetadata.ModalityTokenCount;
@@ -87,8 +89,8 @@ class ServerFixturesTest {
     private static Map<String, List<ServerMessage>> expected() {
         Map<String, List<ServerMessage>> all = new HashMap<>();
         all.put("empty", List.of());
-        all.put("setup-complete", List.of(new SetupComplete(null)));
-        all.put("setup-complete-vertex", List.of(new SetupComplete("5d7a3f60-1c7e")));
+        all.put("setup-complete", List.of(new SetupComplete(null, null)));
+        all.put("setup-complete-vertex", List.of(new SetupComplete("5d7a3f60-1c7e", "c2ln")));
         all.put("go-away", List.of(new GoAway(Duration.ofSeconds(50))));
         all.put("go-away-fraction", List.of(new GoAway(Duration.ofMillis(9500))));
         all.put("go-away-empty", List.of(new GoAway(Duration.ZERO)));
@@ -129,13 +131,27 @@ class ServerFixturesTest {
         all.put("bare-code-execution-result", part(new Part.CodeExecutionResult(null, null, null)));
         all.put(
                 "other-parts",
-                part(new Part.Other("toolCall"), new Part.Other("thoughtSignature"), new Part.Text("said", false)));
+                part(
+                        new Part.Other(
+                                Map.of("toolCall", Map.of("toolType", "GOOGLE_SEARCH", "args", Map.of("q", "x")))),
+                        new Part.Other(Map.of("thoughtSignature", "c2ln")),
+                        new Part.Text("said", false),
+                        new Part.Other(Map.of("partMetadata", Map.of("a", 1)))));
+        all.put(
+                "audio-with-signature",
+                part(
+                        new Part.InlineData(PCM24, new byte[] {0, 1, 2}),
+                        new Part.Other(Map.of("thoughtSignature", "c2ln")),
+                        new Part.Other(Map.of(
+                                "toolResponse",
+                                Map.of("id", "t-1", "response", Map.of("list", Arrays.asList(1, null)))))));
     }
 
     private static void flags(Map<String, List<ServerMessage>> all) {
         all.put(
                 "generation-and-turn-complete",
                 List.of(content().generationComplete().turnComplete().build()));
+        all.put("speech-state", List.of(content().speechState("NON_SPEECH").build()));
         all.put("interrupted", List.of(content().interrupted().build()));
         all.put("waiting-for-input", List.of(content().waitingForInput().build()));
         all.put(
@@ -146,7 +162,11 @@ class ServerFixturesTest {
                         .build()));
         all.put(
                 "new-reason",
-                List.of(content().turnComplete().reason("A_REASON_OF_TOMORROW").build()));
+                List.of(content()
+                        .turnComplete()
+                        .reason("A_REASON_OF_TOMORROW")
+                        .speechState("NON_SPEECH")
+                        .build()));
         all.put(
                 "content-with-status-outside",
                 List.of(content()
@@ -167,7 +187,14 @@ class ServerFixturesTest {
         all.put(
                 "output-transcription",
                 List.of(content()
-                        .output(new Transcription("Dzień dobry 👋", true, "pl-PL", "spk_1"))
+                        .output(new Transcription(
+                                "Dzień dobry 👋",
+                                true,
+                                "pl-PL",
+                                "spk_1",
+                                null,
+                                Duration.ofMillis(900),
+                                List.of(new Word("Dzień", Duration.ofMillis(100), null))))
                         .build()));
         Map<String, Object> grounding = new LinkedHashMap<>();
         grounding.put("webSearchQueries", List.of("weather oslo"));
@@ -210,7 +237,26 @@ class ServerFixturesTest {
                 "tool-calls-parallel",
                 List.of(new ToolCall(
                         List.of(new FunctionCall("fc-1", "a", args), new FunctionCall("fc-2", "b", Map.of())))));
-        all.put("tool-call-vertex", List.of(new ToolCall(List.of(new FunctionCall(null, "a", Map.of())))));
+        all.put(
+                "tool-call-vertex",
+                List.of(new ToolCall(List.of(new FunctionCall(
+                        null, "a", Map.of(), List.of(new PartialArg("$.city", "Os", false)), true)))));
+        all.put(
+                "tool-call-pieces",
+                List.of(new ToolCall(List.of(
+                        new FunctionCall(
+                                null,
+                                "",
+                                Map.of(),
+                                List.of(
+                                        new PartialArg("$.text", "New ", true),
+                                        new PartialArg("$.n", 50, false),
+                                        new PartialArg("$.x", 0.5, false),
+                                        new PartialArg("$.yes", false, false),
+                                        new PartialArg("$.none", null, false),
+                                        new PartialArg("$.nothing", null, false)),
+                                true),
+                        new FunctionCall(null, "", Map.of())))));
         all.put(
                 "tool-call-with-status",
                 List.of(
@@ -308,7 +354,7 @@ class ServerFixturesTest {
         all.put(
                 "many-in-one-frame",
                 List.of(
-                        new SetupComplete(null),
+                        new SetupComplete(null, null),
                         new SessionResumptionUpdate(null, false, null),
                         new VoiceActivity(VoiceActivity.Type.ACTIVITY_END, null),
                         total(0, 3),

@@ -26,6 +26,7 @@ class EventLaneTest {
     private static final LaneSettings ALL = new LaneSettings(
             EnumSet.allOf(EventKind.class), Duration.ofSeconds(10).toNanos(), 10, true);
 
+    private final ManualClock clock = new ManualClock();
     private final SessionCounters counters = new SessionCounters();
     private final AtomicInteger pressureChanges = new AtomicInteger();
 
@@ -35,7 +36,7 @@ class EventLaneTest {
     private final Lanes lanes = lanes(later::add, 1_000_000);
 
     private Lanes lanes(Executor executor, long maxBytes) {
-        return new Lanes(executor, counters, maxBytes, pressureChanges::incrementAndGet);
+        return new Lanes(executor, clock, counters, maxBytes, pressureChanges::incrementAndGet);
     }
 
     private void runAll() {

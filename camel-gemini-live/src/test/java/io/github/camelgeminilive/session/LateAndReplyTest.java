@@ -9,6 +9,8 @@ import static io.github.camelgeminilive.session.TestSettings.F38;
 import static io.github.camelgeminilive.session.TestSettings.F38X;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,7 +79,7 @@ class LateAndReplyTest {
         assertThat(event.thoughts()).isEqualTo("hm");
         assertThat(event.outputTranscription()).isEqualTo("Hi");
         assertThat(event.audioMillis()).isEqualTo(100);
-        assertThat(event.grounding()).containsKey("webSearchQueries");
+        assertThat(event.grounding()).containsExactly(Map.of("webSearchQueries", List.of("q")));
         assertThat(event.usage()).isEqualTo(usage(5, 6));
         assertThat(event.sound()).isEmpty();
         assertThat(d.reply(caller).sound()).hasSize(4_800);

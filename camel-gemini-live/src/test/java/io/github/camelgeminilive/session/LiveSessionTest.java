@@ -62,7 +62,7 @@ class LiveSessionTest {
         }
 
         @Override
-        public Setup setup() {
+        public Setup setup(boolean newConversation) {
             return new Setup(setup);
         }
     }

@@ -8,6 +8,7 @@ import io.github.camelgeminilive.protocol.Content;
 import io.github.camelgeminilive.protocol.FunctionResponse;
 import io.github.camelgeminilive.protocol.ServerMessage;
 import io.github.camelgeminilive.protocol.SetupComplete;
+import io.github.camelgeminilive.protocol.Transcription;
 import io.github.camelgeminilive.transport.CloseReason;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -84,7 +85,7 @@ final class MachineDriver {
     /** The newest connection opens and its setup is accepted. */
     MachineDriver opens() {
         handle(new SessionEvent.ConnectionOpened(machine.generation()));
-        return server(new SetupComplete(null));
+        return server(new SetupComplete(null, null));
     }
 
     MachineDriver closes(int code, String text) {
@@ -288,6 +289,10 @@ final class MachineDriver {
         String line = event.kind() + (event.turn() == 0 ? "" : " " + event.turn());
         if (event.body() instanceof String text) {
             line += " " + text;
+        } else if (event.body() instanceof Transcription piece) {
+            line += " " + piece.text() + (piece.text().isEmpty() && piece.finished() ? "whole" : "");
+        } else if (event.body() instanceof SetupComplete setup) {
+            line += setup.sessionId() == null ? "" : " " + setup.sessionId();
         } else if (event.body() instanceof TurnSummary turn) {
             line += " " + turn.ended();
         }

@@ -229,10 +229,13 @@ class RecordedTranscriptsTest {
                 .containsExactly(
                         "> ClientContent",
                         "audio 1",
+                        "interactionStatus 1 IN_PROGRESS",
                         "toolCall 1",
                         "run call_123",
+                        "interactionStatus 1 IN_PROGRESS",
                         "> answer [call_123]",
                         "audio 1",
+                        "interactionStatus 1 IDLE",
                         "turnComplete 1 complete");
     }
 }

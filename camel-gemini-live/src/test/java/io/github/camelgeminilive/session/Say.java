@@ -1,6 +1,7 @@
 package io.github.camelgeminilive.session;
 
 import io.github.camelgeminilive.protocol.FunctionCall;
+import io.github.camelgeminilive.protocol.FunctionCall.PartialArg;
 import io.github.camelgeminilive.protocol.InteractionStatus;
 import io.github.camelgeminilive.protocol.Part;
 import io.github.camelgeminilive.protocol.ServerContent;
@@ -29,6 +30,10 @@ final class Say {
     private boolean waitingForInput;
     private @Nullable String reason;
     private @Nullable InteractionStatus status;
+
+    private @Nullable Transcription interim;
+    private @Nullable Map<String, Object> urlContext;
+    private @Nullable String speechState;
 
     static Say say() {
         return new Say();
@@ -62,8 +67,43 @@ final class Say {
         return this;
     }
 
+    Say heard(Transcription piece) {
+        heard = piece;
+        return this;
+    }
+
+    Say spoken(Transcription piece) {
+        spoken = piece;
+        return this;
+    }
+
+    /** What the user may be saying. */
+    Say interim(String text) {
+        interim = new Transcription(text, false, null, null);
+        return this;
+    }
+
+    Say part(Part part) {
+        parts.add(part);
+        return this;
+    }
+
     Say grounding() {
-        grounding = Map.of("webSearchQueries", List.of("q"));
+        return grounding("q");
+    }
+
+    Say grounding(String query) {
+        grounding = Map.of("webSearchQueries", List.of(query));
+        return this;
+    }
+
+    Say urlContext(String url) {
+        urlContext = Map.of("urlMetadata", List.of(Map.of("retrievedUrl", url)));
+        return this;
+    }
+
+    Say speechState(String state) {
+        speechState = state;
         return this;
     }
 
@@ -101,22 +141,31 @@ final class Say {
         return new ServerContent(
                 parts,
                 heard,
-                null,
+                interim,
                 spoken,
                 grounding,
-                null,
+                urlContext,
                 generationComplete,
                 turnComplete,
                 interrupted,
                 waitingForInput,
                 reason,
-                status);
+                status,
+                speechState);
     }
 
     static ServerMessage call(String... ids) {
         return new ToolCall(Arrays.stream(ids)
                 .map(id -> new FunctionCall(id, "f_" + id, Map.of()))
                 .toList());
+    }
+
+    /** A piece of a call. */
+    static ServerMessage pieces(String id, boolean willContinue, String... paths) {
+        List<PartialArg> pieces = Arrays.stream(paths)
+                .map(path -> new PartialArg(path, "x", willContinue))
+                .toList();
+        return new ToolCall(List.of(new FunctionCall(id, "f_" + id, Map.of(), pieces, willContinue)));
     }
 
     static ServerMessage cancel(String... ids) {

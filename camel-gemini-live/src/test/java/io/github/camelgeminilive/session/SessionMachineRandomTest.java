@@ -8,6 +8,7 @@ import io.github.camelgeminilive.protocol.FunctionResponse;
 import io.github.camelgeminilive.protocol.GoAway;
 import io.github.camelgeminilive.protocol.InteractionStatus;
 import io.github.camelgeminilive.protocol.InteractionStatusUpdate;
+import io.github.camelgeminilive.protocol.Part;
 import io.github.camelgeminilive.protocol.ServerError;
 import io.github.camelgeminilive.protocol.ServerMessage;
 import io.github.camelgeminilive.protocol.SessionResumptionUpdate;
@@ -44,7 +45,9 @@ class SessionMachineRandomTest {
             EventKind.inputTranscription,
             EventKind.outputTranscription,
             EventKind.toolCall,
+            EventKind.codeExecutionResult,
             EventKind.grounding,
+            EventKind.urlContext,
             EventKind.usage);
 
     @Test
@@ -52,6 +55,7 @@ class SessionMachineRandomTest {
         int closedLives = 0;
         long turns = 0;
         long replies = 0;
+        long refusals = 0;
         for (long seed = 0; seed < LIVES; seed++) {
             Life life = new Life(seed);
             try {
@@ -62,11 +66,13 @@ class SessionMachineRandomTest {
             closedLives += life.closedItself ? 1 : 0;
             turns += life.over.size();
             replies += life.replied;
+            refusals += life.refusals;
         }
         // else the lives were too dull to show anything
         assertThat(closedLives).isGreaterThan(LIVES / 20);
         assertThat(turns).isGreaterThan(LIVES * 3);
         assertThat(replies).isGreaterThan(LIVES / 4);
+        assertThat(refusals).isGreaterThan(LIVES / 20);
     }
 
     private static final class Life {
@@ -77,6 +83,7 @@ class SessionMachineRandomTest {
         final Set<Long> over = new HashSet<>();
         boolean closedItself;
         int replied;
+        int refusals;
 
         private final Map<Long, Boolean> waiting = new HashMap<>();
         private final Set<Long> heard = new HashSet<>();
@@ -169,7 +176,7 @@ class SessionMachineRandomTest {
                 if (random.nextInt(8) == 0) {
                     close(generation);
                 } else {
-                    frame(generation, List.of(new SetupComplete(null)));
+                    frame(generation, List.of(new SetupComplete(null, null)));
                 }
             } else if (state.live()) {
                 int odd = random.nextInt(60);
@@ -211,6 +218,9 @@ class SessionMachineRandomTest {
                         random.nextBoolean()
                                 ? Say.call("c" + random.nextInt(30))
                                 : Say.call("c" + random.nextInt(30), "background" + random.nextInt(30)));
+            }
+            if (random.nextInt(15) == 0) {
+                frame.add(Say.pieces("c" + random.nextInt(30), random.nextBoolean(), random.nextInt(5) == 0 ? "" : "$.a"));
             }
             if (random.nextInt(25) == 0) {
                 frame.add(Say.cancel("c" + random.nextInt(30)));
@@ -258,6 +268,12 @@ class SessionMachineRandomTest {
             }
             if (random.nextInt(15) == 0) {
                 say.grounding();
+            }
+            if (random.nextInt(20) == 0) {
+                say.interim("us").speechState("SPEECH");
+            }
+            if (random.nextInt(20) == 0) {
+                say.part(new Part.CodeExecutionResult(null, null, null)).urlContext("https://example.org/");
             }
             if (random.nextInt(5) == 0) {
                 say.generationComplete();
@@ -370,6 +386,10 @@ class SessionMachineRandomTest {
                 }
                 if (effect instanceof SessionEffect.Deliver deliver) {
                     delivered(deliver.event());
+                } else if (effect instanceof SessionEffect.Send send
+                        && send.inputId() == 0
+                        && send.message() instanceof ClientMessage.ToolResponse told) {
+                    refused(told);
                 } else if (effect instanceof SessionEffect.Interrupt interrupt) {
                     assertThat(over).doesNotContain(interrupt.turn());
                     interruptedUpTo = Math.max(interruptedUpTo, interrupt.turn());
@@ -409,6 +429,17 @@ class SessionMachineRandomTest {
             assertThat(d.machine.openCalls()).isEqualTo(open.size());
             if (d.machine.state() instanceof SessionState.Closed) {
                 assertThat(d.machine.nextWake()).isEqualTo(Long.MAX_VALUE);
+            }
+        }
+
+        /** A call in pieces that do not fit together is answered by the session itself. */
+        private void refused(ClientMessage.ToolResponse told) {
+            for (FunctionResponse answer : told.functionResponses()) {
+                if (answer.response().containsKey("error")) {
+                    refusals++;
+                    open.removeIf(key -> key.equals(answer.id()) || key.startsWith(answer.id() + "@"));
+                    done.add(String.valueOf(answer.id()));
+                }
             }
         }
 

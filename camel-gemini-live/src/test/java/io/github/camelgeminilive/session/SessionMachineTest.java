@@ -78,7 +78,7 @@ class SessionMachineTest {
         d.handle(new SessionEvent.ConnectionOpened(1));
         assertThat(d.machine.state()).isInstanceOf(AwaitingSetup.class);
         assertThat(d.lines()).containsExactly("> setup");
-        d.server(new SetupComplete("server-id"));
+        d.server(new SetupComplete("server-id", null));
         assertThat(d.machine.state()).isInstanceOf(Live.class);
         assertThat(d.lines()).containsExactly("opened server-id", "> ClientContent", "> sound", "> ClientContent");
     }
@@ -108,7 +108,7 @@ class SessionMachineTest {
     void impossibleEventsAreRefusedWithTheNameOfTheState() {
         MachineDriver d = MachineDriver.idle(TestSettings.of(F38));
         d.send(Input.Kind.OPEN);
-        assertThatThrownBy(() -> d.server(new SetupComplete(null)))
+        assertThatThrownBy(() -> d.server(new SetupComplete(null, null)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("Connecting");
         d.opens();
@@ -209,7 +209,7 @@ class SessionMachineTest {
     void aConnectionThatLivedNearlyLongEnoughIsStillReplaced() {
         MachineDriver d = MachineDriver.idle(TestSettings.of(F38));
         d.send(Input.Kind.OPEN);
-        d.seconds(2).handle(new SessionEvent.ConnectionOpened(1)).server(new SetupComplete(null));
+        d.seconds(2).handle(new SessionEvent.ConnectionOpened(1)).server(new SetupComplete(null, null));
         d.after(29_900).closes(1006, "");
         assertThat(d.machine.state()).isInstanceOf(BackingOff.class);
     }

@@ -57,7 +57,6 @@ class PlayTest {
                 d.audioBacklog(),
                 d.preRoll(),
                 false,
-                MODEL,
                 10));
         rig.sound.play(
                 new ByteArrayInputStream(SoundRig.noise(1, 2 * 11_025 * 60)),

@@ -56,13 +56,12 @@ final class SoundRig {
         SoundSettings d = SoundSettings.defaults();
         return new SoundSettings(
                 d.audioChunk(),
-                d.modelRate(),
+                d.sendRate(),
                 d.silenceAfter(),
                 d.streamEndAfter(),
                 d.audioBacklog(),
                 d.preRoll(),
                 true,
-                d.defaultInputFormat(),
                 d.queueSize());
     }
 
@@ -70,13 +69,12 @@ final class SoundRig {
         SoundSettings d = SoundSettings.defaults();
         return new SoundSettings(
                 d.audioChunk(),
-                d.modelRate(),
+                d.sendRate(),
                 d.silenceAfter(),
                 d.streamEndAfter(),
                 d.audioBacklog(),
                 d.preRoll(),
                 false,
-                d.defaultInputFormat(),
                 queueSize);
     }
 
@@ -96,7 +94,7 @@ final class SoundRig {
 
     static TurnSummary turn(long number) {
         return new TurnSummary(
-                number, TurnEnd.complete, null, "", "", "", "", 0, -1, false, 0, List.of(), null, null, new byte[0], 0);
+                number, TurnEnd.complete, null, "", "", "", "", List.of(), List.of(), 0, -1, false, 0, List.of(), List.of(), List.of(), List.of(), List.of(), null, new byte[0], 0);
     }
 
     Heard play(byte[] pcm) {

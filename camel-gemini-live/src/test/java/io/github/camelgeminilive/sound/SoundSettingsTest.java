@@ -22,7 +22,7 @@ class SoundSettingsTest {
         assertThat(defaults.audioChunk()).isEqualTo(Duration.ofMillis(40));
         assertThat(defaults.streamEndAfter()).isEqualTo(Duration.ofSeconds(1));
         assertThat(defaults.preRoll()).isEqualTo(Duration.ofMillis(300));
-        assertThat(defaults.modelRate()).isEqualTo(16_000);
+        assertThat(defaults.sendRate()).isEqualTo(16_000);
         assertThat(defaults.manualActivity()).isFalse();
     }
 
@@ -33,7 +33,7 @@ class SoundSettingsTest {
         assertThatThrownBy(() -> settings(40, 40, 1_000, 300, 16_000, 10)).hasMessageContaining("streamEndAfter");
         assertThatThrownBy(() -> settings(40, 1_000, 39, 300, 16_000, 10)).hasMessageContaining("audioBacklog");
         assertThatThrownBy(() -> settings(40, 1_000, 1_000, -1, 16_000, 10)).hasMessageContaining("preRoll");
-        assertThatThrownBy(() -> settings(40, 1_000, 1_000, 300, 16, 10)).hasMessageContaining("sample rate");
+        assertThatThrownBy(() -> settings(40, 1_000, 1_000, 300, 16, 10)).hasMessageContaining("audioSendRate");
         assertThatThrownBy(() -> settings(40, 1_000, 1_000, 300, 16_000, 0)).hasMessageContaining("sendQueueSize");
     }
 
@@ -47,7 +47,6 @@ class SoundSettingsTest {
                 Duration.ofMillis(backlog),
                 Duration.ofMillis(preRoll),
                 false,
-                AudioFormat.s16leMono(16_000),
                 queueSize);
     }
 }

@@ -51,7 +51,7 @@ public final class ToolSessions {
         }
 
         @Override
-        public Setup setup() {
+        public Setup setup(boolean newConversation) {
             return new Setup(Map.of("model", "models/test"));
         }
     }

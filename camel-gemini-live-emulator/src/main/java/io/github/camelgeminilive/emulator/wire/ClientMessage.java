@@ -66,7 +66,7 @@ public record ClientMessage(String kind, JsonNode body) {
         return new ClientMessage(kind, clean.get(kind));
     }
 
-    private static JsonNode message(String type, JsonNode in, String path, Entrance entrance) throws Refused {
+    static JsonNode message(String type, JsonNode in, String path, Entrance entrance) throws Refused {
         Map<String, FieldTree.Field> fields = FieldTree.CLIENT.message(type);
         if (fields == null || !in.isObject()) {
             throw new Refused(Refusal.invalidValue(path, type, shown(in)));
@@ -158,7 +158,7 @@ public record ClientMessage(String kind, JsonNode body) {
         }
     }
 
-    private static @Nullable String camel(String name) {
+    static String camel(String name) {
         if (name.indexOf('_') < 0) {
             return name;
         }

@@ -18,6 +18,12 @@ public final class Credentials {
         this.accepted = Set.copyOf(accepted);
     }
 
+    /** The ephemeral token that a caller shows; null for none. */
+    public static @Nullable String token(
+            Function<String, @Nullable String> header, Function<String, @Nullable String> query) {
+        return first(authorization(header.apply("Authorization"), "token "), query.apply("access_token"));
+    }
+
     /**
      * Returns null for a caller that may come in.
      *
@@ -28,7 +34,7 @@ public final class Credentials {
             Entrance entrance, Function<String, @Nullable String> header, Function<String, @Nullable String> query) {
         String key = first(header.apply("x-goog-api-key"), query.apply("key"));
         String bearer = authorization(header.apply("Authorization"), "bearer ");
-        String token = first(authorization(header.apply("Authorization"), "token "), query.apply("access_token"));
+        String token = token(header, query);
         if (entrance.vertex()) {
             return known(first(bearer, first(token, key)));
         }

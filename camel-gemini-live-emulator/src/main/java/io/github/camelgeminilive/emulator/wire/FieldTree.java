@@ -15,11 +15,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields that a client message may hold (protocol section 2), read from {@code fields.txt} beside this class.
- * Loaded once. Immutable, thread-safe.
+ * The fields that a message may hold, read from the lists beside this class: {@code fields.txt} for the client's
+ * (protocol section 2), {@code server-fields.txt} for the server's (section 3). Loaded once. Immutable, thread-safe.
  */
 final class FieldTree {
     static final FieldTree CLIENT = load("fields.txt");
+    static final FieldTree SERVER = load("server-fields.txt");
 
     /** Where a field exists. */
     private enum Place {
@@ -53,6 +54,14 @@ final class FieldTree {
     private final Map<String, Set<String>> enums = new HashMap<>();
 
     private FieldTree() {}
+
+    Set<String> messages() {
+        return messages.keySet();
+    }
+
+    Set<String> enums() {
+        return enums.keySet();
+    }
 
     /** The fields of a message by their camelCase name; null when the type is no message. */
     @Nullable

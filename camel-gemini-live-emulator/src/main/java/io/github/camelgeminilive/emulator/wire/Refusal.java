@@ -3,8 +3,7 @@ package io.github.camelgeminilive.emulator.wire;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Why the server ends a connection: a close code and its text from protocol section 5. The text is cut as the service
- * cuts it, since a close frame holds no more. Immutable, thread-safe.
+ * Why the server ends a connection: a close code and its text from protocol section 5. Immutable, thread-safe.
  */
 public record Refusal(int code, String reason) {
     private static final int REASON_BYTES = 123;
@@ -25,15 +24,26 @@ public record Refusal(int code, String reason) {
     public static final Refusal DEADLINE = new Refusal(1011, "Deadline expired before operation could complete.");
     public static final Refusal CANCELLED = new Refusal(1000, "The operation was cancelled.");
 
-    public Refusal {
+    public static final Refusal TOKEN_USED_UP = new Refusal(1011, "Token has been used too many times");
+    public static final Refusal TOKEN_TOO_OLD = new Refusal(1011, "new_session_expire_time deadline exceeded");
+
+    /** Two texts of the HTTP method that makes tokens (section 7.2). */
+    static final Refusal NOT_IN_MASK =
+            new Refusal(1007, "BidiGenerateContentSetup contains fields that are not specified in field_mask");
+
+    static final Refusal FIELD_MASK = new Refusal(1007, "field_mask is invalid for BidiGenerateContentSetup");
+
+    /** The reason as the service cuts it, since a close frame holds no more. */
+    public String closeText() {
         byte[] bytes = reason.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length > REASON_BYTES) {
-            int end = REASON_BYTES;
-            while ((bytes[end] & 0xC0) == 0x80) {
-                end--;
-            }
-            reason = new String(bytes, 0, end, StandardCharsets.UTF_8);
+        if (bytes.length <= REASON_BYTES) {
+            return reason;
         }
+        int end = REASON_BYTES;
+        while ((bytes[end] & 0xC0) == 0x80) {
+            end--;
+        }
+        return new String(bytes, 0, end, StandardCharsets.UTF_8);
     }
 
     static Refusal unknownName(String name, String path) {

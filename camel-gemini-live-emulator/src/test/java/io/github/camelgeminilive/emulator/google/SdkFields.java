@@ -28,7 +28,9 @@ final class SdkFields {
             "mimeType", "audio/wav",
             "model", "models/gemini-3.8-live",
             "languageCode", "en-US",
-            "handle", "");
+            "handle", "",
+            "startOffset", "1.5s",
+            "endOffset", "1.5s");
 
     /** One value with one field set in it, and the way to that field. */
     record Case(String path, Object value) {}

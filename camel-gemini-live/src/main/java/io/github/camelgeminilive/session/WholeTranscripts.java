@@ -1,0 +1,74 @@
+package io.github.camelgeminilive.session;
+
+import io.github.camelgeminilive.protocol.Transcription;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the pieces of transcripts together for a route that wants whole ones ({@code transcription=final}): one text for
+ * each speaker and turn. A text is whole when the service says so, else when its turn is over; it comes before the end of
+ * the turn. What comes later than that, and what belongs to no turn, passes as it is.
+ *
+ * <p>Not thread-safe: a lane asks it with its lock held.
+ */
+final class WholeTranscripts {
+
+    /** Whose text in which turn. */
+    private record Key(long turn, EventKind side, @Nullable String speaker) {}
+
+    private final Map<Key, Transcript> texts = new LinkedHashMap<>();
+
+    /** Whether an event ends texts, so that it has to be seen even if the route does not want it. */
+    static boolean ends(EventKind kind) {
+        return kind == EventKind.turnComplete || kind == EventKind.failed || kind == EventKind.closed;
+    }
+
+    /** Whether events of this kind are pieces of transcripts. */
+    static boolean gathers(EventKind kind) {
+        return kind == EventKind.inputTranscription || kind == EventKind.outputTranscription;
+    }
+
+    /** What a route gets before this event. */
+    List<LiveEvent> before(LiveEvent event) {
+        if (!ends(event.kind()) || texts.isEmpty()) {
+            return List.of();
+        }
+        List<LiveEvent> whole = new ArrayList<>();
+        Iterator<Map.Entry<Key, Transcript>> waiting = texts.entrySet().iterator();
+        while (waiting.hasNext()) {
+            Map.Entry<Key, Transcript> text = waiting.next();
+            if (event.turn() == 0 || text.getKey().turn() == event.turn()) {
+                whole.addAll(whole(text.getKey(), text.getValue(), event));
+                waiting.remove();
+            }
+        }
+        return whole;
+    }
+
+    /** A piece of a transcript: what a route gets for it, often nothing yet. */
+    List<LiveEvent> piece(LiveEvent event, Transcription piece) {
+        if (event.late() || event.turn() == 0) {
+            return piece.text().isEmpty() ? List.of() : List.of(event);
+        }
+        Key key = new Key(event.turn(), event.kind(), piece.speakerLabel());
+        Transcript text = texts.computeIfAbsent(key, k -> new Transcript());
+        text.add(piece);
+        if (!piece.finished()) {
+            return List.of();
+        }
+        texts.remove(key);
+        return whole(key, text, event);
+    }
+
+    private static List<LiveEvent> whole(Key key, Transcript text, LiveEvent ending) {
+        return text.isEmpty()
+                ? List.of()
+                : text.bySpeaker().stream()
+                        .map(whole -> new LiveEvent(key.side(), key.turn(), ending.connection(), whole))
+                        .toList();
+    }
+}
