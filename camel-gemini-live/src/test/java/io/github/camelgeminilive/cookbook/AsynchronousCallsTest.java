@@ -57,12 +57,15 @@ class AsynchronousCallsTest extends Recipe {
         ask("Turn on the lights", "SILENT", 5);
         see("asynchronous");
         assertThat(setup().at("/tools/0/functionDeclarations"))
-                .allSatisfy(function -> assertThat(function.at("/behavior").asText()).isEqualTo("NON_BLOCKING"));
+                .allSatisfy(function ->
+                        assertThat(function.at("/behavior").asText()).isEqualTo("NON_BLOCKING"));
     }
 
     private void ask(String text, String scheduling, int lines) {
         send("gemini-live:home", text);
-        assertThat(sent("toolResponse").at("/toolResponse/functionResponses/0/scheduling").asText())
+        assertThat(sent("toolResponse")
+                        .at("/toolResponse/functionResponses/0/scheduling")
+                        .asText())
                 .isEqualTo(scheduling);
         await(lines);
     }

@@ -25,7 +25,11 @@ class AutomaticVadTest extends Recipe {
 
     @InBothLanguages
     void thePauseAfterSpeechAsksForTheAnswer(Dsl dsl) throws Exception {
-        cook(dsl, "vad-automatic", new Routes(), Scenario.create().onSpeech().say("I heard you.").onSpeech().say("Good bye."));
+        cook(
+                dsl,
+                "vad-automatic",
+                new Routes(),
+                Scenario.create().onSpeech().say("I heard you.").onSpeech().say("Good bye."));
         send("gemini-live:home?operation=open", null);
         microphone("direct:microphone", Speech.pcm(600));
         microphone("direct:microphone", Speech.silence(1_000));

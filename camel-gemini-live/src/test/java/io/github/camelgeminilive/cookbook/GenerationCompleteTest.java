@@ -18,7 +18,11 @@ class GenerationCompleteTest extends Recipe {
 
     @InBothLanguages
     void generationIsOverBeforeTheTurn(Dsl dsl) throws Exception {
-        cook(dsl, "generation-complete", new Routes(), Scenario.create().onText("hello").say("Hello there."));
+        cook(
+                dsl,
+                "generation-complete",
+                new Routes(),
+                Scenario.create().onText("hello").say("Hello there."));
         send("gemini-live:home", "Hello?");
         seeInOrder("generation-complete");
     }

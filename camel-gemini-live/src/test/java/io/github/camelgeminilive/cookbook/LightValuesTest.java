@@ -24,7 +24,8 @@ class LightValuesTest extends Recipe {
                             + "&parameter.color_temp.enum=daylight,cool,warm")
                     .log("set_light_values ${body}")
                     .setHeader("Content-Type", constant("application/json"))
-                    .setBody(simple("{\"brightness\": ${body[brightness]}, \"colorTemperature\": \"${body[color_temp]}\"}"));
+                    .setBody(simple(
+                            "{\"brightness\": ${body[brightness]}, \"colorTemperature\": \"${body[color_temp]}\"}"));
             // cookbook:end
         }
     }
@@ -43,7 +44,9 @@ class LightValuesTest extends Recipe {
         send("direct:ask", "Turn the lights down to a romantic level");
         seeInOrder("light-values");
         // there is no romantic light: the model is told, the route is not asked
-        assertThat(sent("toolResponse").at("/toolResponse/functionResponses/0/response/status").asText())
+        assertThat(sent("toolResponse")
+                        .at("/toolResponse/functionResponses/0/response/status")
+                        .asText())
                 .isEqualTo("invalid_arguments");
         assertThat(sent("toolResponse").at("/toolResponse/functionResponses/0/response"))
                 .hasToString("{\"brightness\":25,\"colorTemperature\":\"warm\"}");

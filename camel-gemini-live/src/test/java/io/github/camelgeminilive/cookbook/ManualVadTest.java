@@ -13,7 +13,8 @@ class ManualVadTest extends Recipe {
         @Override
         public void configure() {
             // cookbook:begin vad-manual
-            from("direct:talk-pressed").to("gemini-live:radio?operation=activityStart&automaticActivityDetection=false");
+            from("direct:talk-pressed")
+                    .to("gemini-live:radio?operation=activityStart&automaticActivityDetection=false");
 
             from("direct:microphone").streamCache("false").to("gemini-live:radio?operation=audio");
 
@@ -31,8 +32,11 @@ class ManualVadTest extends Recipe {
         microphone("direct:microphone", Speech.pcm(600));
         send("direct:talk-released", null);
         see("vad-manual");
-        assertThat(setup().at("/realtimeInputConfig/automaticActivityDetection/disabled").asBoolean()).isTrue();
-        assertThat(gemini().frames()).extracting(Frame::summary)
+        assertThat(setup().at("/realtimeInputConfig/automaticActivityDetection/disabled")
+                        .asBoolean())
+                .isTrue();
+        assertThat(gemini().frames())
+                .extracting(Frame::summary)
                 .contains("realtimeInput.activityStart", "realtimeInput.activityEnd")
                 .doesNotContain("realtimeInput.audioStreamEnd");
     }

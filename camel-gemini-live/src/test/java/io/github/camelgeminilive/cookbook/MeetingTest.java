@@ -42,11 +42,10 @@ class MeetingTest extends Recipe {
                                         "time", "10:00",
                                         "topic", "Q3 planning"))
                         .say("The meeting is {{schedule_meeting.status}}."));
-        send(
-                "direct:ask",
-                "Schedule a meeting with Bob and Alice for 03/14/2025 at 10:00 AM about the Q3 planning.");
+        send("direct:ask", "Schedule a meeting with Bob and Alice for 03/14/2025 at 10:00 AM about the Q3 planning.");
         seeInOrder("meeting");
-        assertThat(setup().at("/tools/0/functionDeclarations/0/parameters/properties/attendees/type").asText())
+        assertThat(setup().at("/tools/0/functionDeclarations/0/parameters/properties/attendees/type")
+                        .asText())
                 .isEqualTo("array");
     }
 }

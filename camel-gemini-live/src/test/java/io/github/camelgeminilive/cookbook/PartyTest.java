@@ -46,7 +46,8 @@ class PartyTest extends Recipe {
                         .onText("party")
                         .callTools(
                                 Scenario.call("power_disco_ball", Map.of("power", true), null),
-                                Scenario.call("start_music", new TreeMap<>(Map.of("energetic", true, "loud", true)), null),
+                                Scenario.call(
+                                        "start_music", new TreeMap<>(Map.of("energetic", true, "loud", true)), null),
                                 Scenario.call("dim_lights", Map.of("brightness", 0.5), null))
                         .say("{{power_disco_ball.status}}, {{start_music.volume}} music,"
                                 + " lights {{dim_lights.lights}}. Let's get this party started!"));

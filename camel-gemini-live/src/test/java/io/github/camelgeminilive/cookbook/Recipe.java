@@ -27,10 +27,10 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A scenario of the cookbook: one context with the routes that its page shows, against an emulator that plays a script.
@@ -78,7 +78,8 @@ abstract class Recipe {
             context.addRoutes(java);
         } else {
             PluginHelper.getRoutesLoader(context)
-                    .loadRoutes(ResourceHelper.resolveMandatoryResource(context, "classpath:cookbook/" + name + ".yaml"));
+                    .loadRoutes(
+                            ResourceHelper.resolveMandatoryResource(context, "classpath:cookbook/" + name + ".yaml"));
         }
         context.start();
     }

@@ -29,7 +29,8 @@ class SpeechTest extends Recipe {
         assertThat(folder.resolve("answers/sample-answer.wav")).isNotEmptyFile();
         assertThat(gemini().frames())
                 .filteredOn(frame -> frame.at("/realtimeInput/audio").isObject())
-                .allSatisfy(frame -> assertThat(frame.at("/realtimeInput/audio/mimeType").asText())
+                .allSatisfy(frame -> assertThat(
+                                frame.at("/realtimeInput/audio/mimeType").asText())
                         .isEqualTo("audio/pcm;rate=16000"));
     }
 }

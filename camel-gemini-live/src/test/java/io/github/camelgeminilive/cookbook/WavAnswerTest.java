@@ -26,7 +26,11 @@ class WavAnswerTest extends Recipe {
 
     @InBothLanguages
     void theAnswerIsAWavFile(Dsl dsl) throws Exception {
-        cook(dsl, "wav-answer", new Routes(), Scenario.create().onText("how are you").say("Very well, thank you."));
+        cook(
+                dsl,
+                "wav-answer",
+                new Routes(),
+                Scenario.create().onText("how are you").say("Very well, thank you."));
         send("direct:ask", "Hello, how are you?");
         see("wav-answer");
         File wav = folder.resolve("answers/answer.wav").toFile();
