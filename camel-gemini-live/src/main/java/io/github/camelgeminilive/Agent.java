@@ -10,6 +10,7 @@ import io.github.camelgeminilive.tools.ToolDispatcher;
 import io.github.camelgeminilive.transport.LiveTransport;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,7 @@ final class Agent implements LiveSession.Observer {
         }
     };
     private final List<GeminiLiveConsumer> subscribers = new ArrayList<>();
+    private final Set<String> warned = new HashSet<>();
     private @Nullable AgentPlan plan;
     private @Nullable LiveTransport transport;
     private @Nullable ToolDispatcher dispatcher;
@@ -85,7 +87,12 @@ final class Agent implements LiveSession.Observer {
     void join(Member member) {
         lock.lock();
         try {
-            members.join(member, plan == null ? null : plan.configuration());
+            AgentPlan frozen = plan;
+            if (frozen != null) {
+                frozen.setup().checkTool(member.endpoint().getConfiguration());
+                warn(frozen.setup());
+            }
+            members.join(member, frozen == null ? null : frozen.configuration());
         } finally {
             lock.unlock();
         }
@@ -151,7 +158,7 @@ final class Agent implements LiveSession.Observer {
                         Failure.Code.QUEUE_FULL,
                         "Agent " + name + " has " + max + " sessions already (option maxSessions)"));
             }
-            session = newSession(id, frozen);
+            session = newSession(id, frozen.session(SessionOverrides.NONE));
             sessions.put(id, session);
             ended.remove(id);
             return session;
@@ -177,22 +184,22 @@ final class Agent implements LiveSession.Observer {
         }
     }
 
-    private AgentSession newSession(String id, AgentPlan frozen) {
+    private AgentSession newSession(String id, SessionPlan own) {
         LiveRuntime runtime = component.runtime();
         LiveTransport connections = transport;
         ToolDispatcher tools = dispatcher;
         if (connections == null || tools == null) {
             throw new IllegalStateException("Expected agent " + name + " to be frozen but it is not");
         }
-        SessionSettings settings = frozen.sessionSettings();
+        SessionSettings settings = own.sessionSettings();
         // the other half of the time is for the connection itself
         LiveTransport toolsFirst = offered.before(
                 connections, settings.connectTimeout().dividedBy(2));
         LiveSession live = new LiveSession(
                 id,
                 settings,
-                new Surroundings(toolsFirst, frozen, tools, runtime.clock(), runtime.lanes(), this));
-        AgentSession session = new AgentSession(this, live, frozen, runtime);
+                new Surroundings(toolsFirst, own, tools, runtime.clock(), runtime.lanes(), this));
+        AgentSession session = new AgentSession(this, live, own, runtime);
         live.addLane(SessionWatch.LANE, new SessionWatch(this, id));
         subscribers.forEach(consumer -> consumer.follow(session));
         return session;
@@ -204,12 +211,44 @@ final class Agent implements LiveSession.Observer {
             GeminiLiveConfiguration effective = members.effective();
             frozen = new AgentPlan(effective, () -> component.declarations(name));
             offered.use(effective);
+            warn(frozen.setup());
             LiveRuntime runtime = component.runtime();
             transport = runtime.transport(effective, component.tls(effective));
             dispatcher = component.dispatcher(name, frozen.profile());
             plan = frozen;
         }
         return frozen;
+    }
+
+    /**
+     * Looks whether the settings can work, when every route that starts with the context has started: what is certain to
+     * fail is better told now than to the first caller.
+     *
+     * @throws IllegalArgumentException that names every option that can't work
+     */
+    void checkSetup() {
+        lock.lock();
+        try {
+            if (plan == null) {
+                warn(CheckedSetup.of(members.effective(), component.declarations(name)));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("Agent " + name + " can't work: " + e.getMessage(), e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Says once what may not work. */
+    private void warn(CheckedSetup setup) {
+        List<String> warnings = new ArrayList<>(setup.warnings());
+        members.all().forEach(member -> {
+            String warning = setup.toolWarning(member.endpoint().getConfiguration());
+            if (warning != null) {
+                warnings.add(warning);
+            }
+        });
+        warnings.stream().filter(warned::add).forEach(warning -> LOG.warn("Agent {}: {}", name, warning));
     }
 
     /** The session with an id if it is open. */

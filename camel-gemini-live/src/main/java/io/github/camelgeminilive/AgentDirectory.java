@@ -113,6 +113,15 @@ final class AgentDirectory {
         }
     }
 
+    /**
+     * Looks whether every agent's settings can work, before the gate opens.
+     *
+     * @throws IllegalArgumentException that names an agent and its options that can't
+     */
+    void checkSetups() {
+        agents().forEach(Agent::checkSetup);
+    }
+
     /** Opens the gate: what waited goes first, and nothing overtakes it. */
     void contextStarted() {
         List<Waiting> released;

@@ -88,6 +88,9 @@ final class AgentMembers {
         effective.setSetup(setup);
         effective.setSystemInstruction(text(effective.getSystemInstruction()));
         effective.setSetupJson(text(effective.getSetupJson()));
+        effective.setHistory(text(effective.getHistory()));
+        effective.setGreeting(text(effective.getGreeting()));
+        effective.setModelProfiles(text(effective.getModelProfiles()));
         return effective;
     }
 

@@ -1,10 +1,7 @@
 package io.github.camelgeminilive;
 
 import io.github.camelgeminilive.codec.JsonCodec;
-import io.github.camelgeminilive.protocol.ClientMessage.Setup;
-import io.github.camelgeminilive.session.ConnectPlan;
 import io.github.camelgeminilive.session.ModelProfile;
-import io.github.camelgeminilive.session.ModelProfiles;
 import io.github.camelgeminilive.session.SessionSettings;
 import io.github.camelgeminilive.sound.SoundSettings;
 import io.github.camelgeminilive.transport.ConnectRequest;
@@ -21,22 +18,19 @@ import java.util.function.Supplier;
  *
  * <p>Immutable, thread-safe.
  */
-final class AgentPlan implements ConnectPlan {
+final class AgentPlan {
 
     /** Where nobody gets in without a key. */
     private static final String GOOGLE =
             URI.create(new GeminiLiveConfiguration().getHost()).getHost();
 
-    private static final ModelProfiles PROFILES = ModelProfiles.load();
-
     /** Bytes of one ms of the model's sound: 24 kHz, 16 bit, mono. */
     private static final int REPLY_BYTES_PER_MS = 48;
 
     private final GeminiLiveConfiguration configuration;
-    private final SetupComposer setup;
+    private final CheckedSetup setup;
     private final Supplier<List<Map<String, Object>>> declarations;
     private final URI address;
-    private final ModelProfile profile;
 
     /**
      * Freezes a configuration whose texts have been loaded.
@@ -47,8 +41,7 @@ final class AgentPlan implements ConnectPlan {
     AgentPlan(GeminiLiveConfiguration configuration, Supplier<List<Map<String, Object>>> declarations) {
         this.configuration = configuration;
         this.declarations = declarations;
-        this.setup = new SetupComposer(configuration);
-        this.profile = PROFILES.of(setup.model());
+        this.setup = CheckedSetup.of(configuration, declarations.get());
         this.address = address(configuration);
         if (configuration.getMaxMessageSize() > JsonCodec.MAX_STRING_LENGTH) {
             // a message may be one string: beyond this the codec would refuse what the transport let in
@@ -88,8 +81,8 @@ final class AgentPlan implements ConnectPlan {
         }
     }
 
-    @Override
-    public ConnectRequest request() {
+    /** Address, headers with fresh credentials, time-out. */
+    ConnectRequest request() {
         String key = configuration.getApiKey();
         return new ConnectRequest(
                 address,
@@ -97,9 +90,23 @@ final class AgentPlan implements ConnectPlan {
                 Duration.ofMillis(configuration.getConnectTimeout()));
     }
 
-    @Override
-    public Setup setup(boolean newConversation) {
-        return setup.setup(declarations.get());
+    /**
+     * The plan of one session.
+     *
+     * @throws IllegalArgumentException when what it has of its own can't work
+     */
+    SessionPlan session(SessionOverrides overrides) {
+        return new SessionPlan(
+                this, setup.forSession(overrides, declarations.get()).composer());
+    }
+
+    /** The functions that are declared now, in wire form. */
+    List<Map<String, Object>> declarations() {
+        return declarations.get();
+    }
+
+    CheckedSetup setup() {
+        return setup;
     }
 
     GeminiLiveConfiguration configuration() {
@@ -107,14 +114,14 @@ final class AgentPlan implements ConnectPlan {
     }
 
     ModelProfile profile() {
-        return profile;
+        return setup.composer().profile();
     }
 
-    SessionSettings sessionSettings() {
+    SessionSettings sessionSettings(SetupComposer setup) {
         GeminiLiveConfiguration c = configuration;
         return new SessionSettings(
                 setup.model(),
-                profile,
+                setup.profile(),
                 setup.manualActivity(),
                 c.getToolMode() == GeminiLiveToolMode.manual,
                 Duration.ofMillis(c.getConnectTimeout()),
@@ -129,7 +136,7 @@ final class AgentPlan implements ConnectPlan {
                 c.getMaxQueuedBytes());
     }
 
-    SoundSettings soundSettings() {
+    SoundSettings soundSettings(SetupComposer setup) {
         GeminiLiveConfiguration c = configuration;
         return new SoundSettings(
                 Duration.ofMillis(c.getAudioChunk()),

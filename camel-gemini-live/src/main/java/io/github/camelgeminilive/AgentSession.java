@@ -19,7 +19,7 @@ final class AgentSession {
     private final LiveSession live;
     private final SessionSound sound;
 
-    AgentSession(Agent agent, LiveSession live, AgentPlan plan, LiveRuntime runtime) {
+    AgentSession(Agent agent, LiveSession live, SessionPlan plan, LiveRuntime runtime) {
         this.agent = agent;
         this.live = live;
         this.sound = new SessionSound(

@@ -76,6 +76,7 @@ public class GeminiLiveComponent extends HealthCheckComponent
         endpoint.setAgent(remaining);
         setProperties(endpoint, parameters);
         endpoint.checkRoles();
+        SetupOptions.checkValues(copy);
         return endpoint;
     }
 
@@ -105,6 +106,7 @@ public class GeminiLiveComponent extends HealthCheckComponent
     /** Sessions open only when every route has started: a first message can be faster than the last tool route. */
     @Override
     public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
+        directory.checkSetups();
         directory.contextStarted();
     }
 

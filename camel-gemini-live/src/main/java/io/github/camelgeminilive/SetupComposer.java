@@ -2,103 +2,133 @@ package io.github.camelgeminilive;
 
 import io.github.camelgeminilive.codec.JsonText;
 import io.github.camelgeminilive.protocol.ClientMessage.Setup;
+import io.github.camelgeminilive.session.ModelProfile;
+import io.github.camelgeminilive.session.ModelProfile.SeedingWay;
+import io.github.camelgeminilive.session.ModelProfiles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the setup message (protocol section 2.2) of an agent from {@code setupJson}, the options and {@code setup.}; a
- * field that two of them set is refused. Made once when the agent's settings freeze; only the tools change afterwards.
+ * field that two of them set is refused. Made when the agent's settings freeze, and again for a session with settings of
+ * its own; only the tools change afterwards.
  *
  * <p>Immutable, thread-safe.
  */
 final class SetupComposer {
 
-    private static final String VAD = "realtimeInputConfig.automaticActivityDetection.";
+    private static final GeminiLiveConfiguration DEFAULTS = new GeminiLiveConfiguration();
+    private static final String HISTORY_CONFIG = "historyConfig";
 
-    /** Set even when nobody asked: they give way to who did. */
-    private static final Set<Field> DEFAULTS = defaults(new GeminiLiveConfiguration());
-
-    /** Fields by path, with the option that set each. */
+    /** Fields by path, with what set each. */
     private final Map<String, Field> fields = new LinkedHashMap<>();
 
-    private record Field(@Nullable Object value, String option) {}
+    /** Tools of the server that options offer. */
+    private final Set<String> serverTools = new LinkedHashSet<>();
+
+    private final ModelProfile profile;
+    private final boolean history;
+    private final @Nullable List<String> toolSet;
+
+    /**
+     * The value of a field.
+     *
+     * @param source the option, or else in words what set it
+     * @param byDefault whether nobody asked for it: it gives way to who does
+     */
+    private record Field(@Nullable Object value, String source, boolean byDefault) {}
 
     /**
      * Reads a configuration whose texts have been loaded.
      *
-     * @throws IllegalArgumentException when two options set one field
+     * @throws IllegalArgumentException when an option can't work, or two set one field
      */
-    SetupComposer(GeminiLiveConfiguration configuration) {
+    SetupComposer(GeminiLiveConfiguration configuration, ModelProfiles profiles) {
+        SetupOptions.checkValues(configuration);
+        toolSet = null;
+        history = configuration.getHistory() != null;
         String json = configuration.getSetupJson();
         if (json != null) {
-            flatten("", JsonText.object("setupJson", json), "setupJson");
+            JsonText.object("setupJson", json).forEach((path, value) -> flatten(path, value, at -> "setupJson"));
         }
-        options(configuration);
+        put(
+                "model",
+                modelName(configuration.getModel()),
+                "model",
+                configuration.getModel().equals(DEFAULTS.getModel()));
+        for (SetupOptions.Entry entry : SetupOptions.ENTRIES) {
+            put(entry.path(), entry.value().apply(configuration), entry.option());
+        }
+        SetupOptions.TOOLS.forEach((tool, on) -> {
+            if (on.test(configuration)) {
+                serverTools.add(tool);
+            }
+        });
         Map<String, Object> setup = configuration.getSetup();
         if (setup != null) {
-            setup.forEach((path, value) ->
-                    put(path, value instanceof String text ? JsonText.literal(text) : value, "setup." + path));
+            setup.forEach(
+                    (path, value) -> flatten(path, SetupOptions.typed(value), at -> AgentOptions.SETUP_PREFIX + at));
         }
+        profile = profiles.of(model(), text(configuration.getModelProfile()), texts(configuration.getProfile()));
+        modality(configuration.getResponseModalities());
+        SetupOptions.checkDependent(configuration, this::isSet);
         checkNesting();
+        boolean transcribes = configuration.isOutputAudioTranscription() && !"TEXT".equals(modality());
+        if (transcribes && !isSet(SetupOptions.OUTPUT_TRANSCRIPTION)) {
+            put(SetupOptions.OUTPUT_TRANSCRIPTION, Map.of(), "outputAudioTranscription");
+        }
+        if (history && profile.seeding().way() == SeedingWay.NONE) {
+            throw new IllegalArgumentException(
+                    "Option history: model " + model() + " (family " + profile.family() + ") takes none; leave it out");
+        }
     }
 
-    private void options(GeminiLiveConfiguration c) {
-        put("model", modelName(c.getModel()), "model");
-        put("generationConfig.responseModalities", List.of(c.getResponseModalities()), "responseModalities");
-        put("generationConfig.temperature", c.getTemperature(), "temperature");
-        put("generationConfig.speechConfig.voiceConfig.prebuiltVoiceConfig.voiceName", c.getVoice(), "voice");
-        put("generationConfig.speechConfig.languageCode", c.getLanguageCode(), "languageCode");
-        String instruction = c.getSystemInstruction();
-        if (instruction != null) {
-            put("systemInstruction.parts", List.of(Map.of("text", instruction)), "systemInstruction");
-        }
-        if (c.isInputAudioTranscription()) {
-            put("inputAudioTranscription", Map.of(), "inputAudioTranscription");
-        }
-        if (c.isOutputAudioTranscription() && speaks(c) && !setBySetup(c, "outputAudioTranscription")) {
-            put("outputAudioTranscription", Map.of(), "outputAudioTranscription");
-        }
-        if (!c.isAutomaticActivityDetection()) {
-            put(VAD + "disabled", true, "automaticActivityDetection");
-        }
+    /** An agent's message with what one session has of its own. */
+    private SetupComposer(SetupComposer agent, SessionOverrides own) {
+        profile = agent.profile;
+        toolSet = own.toolSet();
+        List<?> before = own.history();
+        history = before == null ? agent.history : !before.isEmpty();
         put(
-                VAD + "startOfSpeechSensitivity",
-                prefixed("START_SENSITIVITY_", c.getStartOfSpeechSensitivity()),
-                "startOfSpeechSensitivity");
-        put(
-                VAD + "endOfSpeechSensitivity",
-                prefixed("END_SENSITIVITY_", c.getEndOfSpeechSensitivity()),
-                "endOfSpeechSensitivity");
-        put(VAD + "prefixPaddingMs", c.getPrefixPaddingMs(), "prefixPaddingMs");
-        put(VAD + "silenceDurationMs", c.getSilenceDurationMs(), "silenceDurationMs");
-        put("realtimeInputConfig.activityHandling", c.getActivityHandling(), "activityHandling");
-        put("realtimeInputConfig.turnCoverage", c.getTurnCoverage(), "turnCoverage");
+                SetupOptions.INSTRUCTION,
+                SetupOptions.instruction(own.systemInstruction()),
+                "Header CamelGeminiLiveSystemInstruction");
+        put(SetupOptions.VOICE, own.voice(), "Header CamelGeminiLiveVoice");
+        put(SetupOptions.LANGUAGE, own.languageCode(), "Header CamelGeminiLiveLanguageCode");
+        own.setup().forEach((path, value) -> flatten(path, value, at -> "Body of operation open, field " + at));
+        checkNesting();
+        if (isSet("model")) {
+            throw new IllegalArgumentException("Body of operation open: expected no model but there is one:"
+                    + " all sessions of an agent have the agent's");
+        }
+        Map<String, Field> ours = Map.copyOf(fields);
+        agent.fields.forEach((path, field) -> {
+            boolean replaced = ours.keySet().stream()
+                    .anyMatch(mine -> path.equals(mine) || path.startsWith(mine + ".") || mine.startsWith(path + "."));
+            if (!replaced) {
+                fields.put(path, field);
+            }
+        });
+        serverTools.addAll(agent.serverTools);
+        if (own.history() != null && history && profile.seeding().way() == SeedingWay.NONE) {
+            throw new IllegalArgumentException("Header CamelGeminiLiveHistory: model " + model() + " (family "
+                    + profile.family() + ") takes none; leave it out");
+        }
     }
 
-    /** Whether setupJson or {@code setup.} say something about a field: then our default gives way. */
-    private boolean setBySetup(GeminiLiveConfiguration c, String field) {
-        Map<String, Object> setup = c.getSetup();
-        return Stream.concat(fields.keySet().stream(), setup == null ? Stream.empty() : setup.keySet().stream())
-                .anyMatch(path -> path.equals(field) || path.startsWith(field + "."));
-    }
-
-    private static boolean speaks(GeminiLiveConfiguration c) {
-        return !"TEXT".equals(c.getResponseModalities());
-    }
-
-    private static @Nullable String prefixed(String prefix, @Nullable String value) {
-        return value == null ? null : prefix + value;
-    }
-
-    private static Set<Field> defaults(GeminiLiveConfiguration c) {
-        return Set.of(
-                new Field(modelName(c.getModel()), "model"),
-                new Field(List.of(c.getResponseModalities()), "responseModalities"));
+    /**
+     * This with what one session has of its own, in place of what the agent says at the same paths.
+     *
+     * @throws IllegalArgumentException when two of its settings set one field
+     */
+    SetupComposer forSession(SessionOverrides own) {
+        return own.equals(SessionOverrides.NONE) ? this : new SetupComposer(this, own);
     }
 
     /** The model as the Developer API wants it (protocol section 1.3). */
@@ -110,40 +140,56 @@ final class SetupComposer {
         return model.startsWith("models/") || model.startsWith("tunedModels/") ? model : "models/" + model;
     }
 
-    private void flatten(String prefix, Map<String, Object> object, String option) {
-        object.forEach((name, value) -> {
-            String path = prefix + name;
-            if (value instanceof Map<?, ?> nested && !nested.isEmpty()) {
-                Map<String, Object> children = new LinkedHashMap<>();
-                nested.forEach((key, child) -> children.put(String.valueOf(key), child));
-                flatten(path + ".", children, option);
-            } else {
-                put(path, value, option);
-            }
-        });
+    /** Nobody has to ask a family for the only thing that it answers with. */
+    private void modality(String asked) {
+        boolean byDefault = asked.equals(DEFAULTS.getResponseModalities());
+        String modality = byDefault ? profile.modality() : asked;
+        put(SetupOptions.MODALITIES, SetupOptions.modalities(modality), "responseModalities", byDefault);
     }
 
-    private void put(String path, @Nullable Object value, String option) {
-        if (value == null && !option.startsWith("setup")) {
-            return;
+    private String modality() {
+        Field field = fields.get(SetupOptions.MODALITIES);
+        return field != null && field.value() instanceof List<?> list && !list.isEmpty()
+                ? String.valueOf(list.get(0))
+                : "";
+    }
+
+    /** Fields inside an object get paths of their own. */
+    private void flatten(String path, @Nullable Object value, UnaryOperator<String> source) {
+        if (value instanceof Map<?, ?> object && !object.isEmpty()) {
+            object.forEach((name, child) -> flatten(path + "." + name, child, source));
+        } else {
+            put(path, value, source.apply(path), false);
         }
-        Field field = new Field(value, option);
+    }
+
+    private void put(String path, @Nullable Object value, String source) {
+        if (value != null) {
+            put(path, value, source, false);
+        }
+    }
+
+    private void put(String path, @Nullable Object value, String source, boolean byDefault) {
         Field other = fields.get(path);
-        if (other == null || DEFAULTS.contains(other)) {
-            fields.put(path, field);
-        } else if (!DEFAULTS.contains(field)) {
-            throw twice(path, other.option(), option);
+        if (other == null || other.byDefault()) {
+            fields.put(path, new Field(value, source, byDefault));
+        } else if (!byDefault) {
+            throw twice(path, other.source(), source);
         }
     }
 
+    /** A field and one inside it: only an empty object, which asks for nothing but to be there, goes with the other. */
     private void checkNesting() {
-        for (Map.Entry<String, Field> outer : fields.entrySet()) {
-            for (Map.Entry<String, Field> inner : fields.entrySet()) {
+        for (Map.Entry<String, Field> outer : Map.copyOf(fields).entrySet()) {
+            for (Map.Entry<String, Field> inner : Map.copyOf(fields).entrySet()) {
                 if (inner.getKey().startsWith(outer.getKey() + ".")) {
-                    throw twice(
-                            outer.getKey(),
-                            outer.getValue().option(),
-                            inner.getValue().option());
+                    if (!Map.of().equals(outer.getValue().value())) {
+                        throw twice(
+                                outer.getKey(),
+                                outer.getValue().source(),
+                                inner.getValue().source());
+                    }
+                    fields.remove(outer.getKey());
                 }
             }
         }
@@ -154,21 +200,43 @@ final class SetupComposer {
                 + " and " + other + " both do: leave one out");
     }
 
+    /** Whether something says something about a field, or about one inside it. */
+    private boolean isSet(String path) {
+        return fields.keySet().stream().anyMatch(set -> set.equals(path) || set.startsWith(path + "."));
+    }
+
     /**
      * The setup message for one connection.
      *
      * @param functionDeclarations the tools that are declared now, in wire form
+     * @param newConversation whether what was said before follows, if there is something
      */
-    Setup setup(List<Map<String, Object>> functionDeclarations) {
+    Setup setup(List<Map<String, Object>> functionDeclarations, boolean newConversation) {
         Map<String, Object> root = new LinkedHashMap<>();
         fields.forEach((path, field) -> nest(root, path.split("\\.", -1), field.value()));
-        if (!functionDeclarations.isEmpty()) {
-            Object given = root.get("tools");
-            List<Object> tools = new ArrayList<>(given instanceof List<?> list ? list : List.of());
-            tools.add(Map.of("functionDeclarations", functionDeclarations));
+        List<Object> tools = new ArrayList<>(root.get("tools") instanceof List<?> given ? given : List.of());
+        serverTools.forEach(tool -> tools.add(Map.of(tool, Map.of())));
+        List<Map<String, Object>> functions =
+                functionDeclarations.stream().filter(this::wanted).toList();
+        if (!functions.isEmpty()) {
+            tools.add(Map.of("functionDeclarations", functions));
+        }
+        if (!tools.isEmpty()) {
             root.put("tools", tools);
         }
+        if (seeds(newConversation) && !isSet(HISTORY_CONFIG)) {
+            root.put(HISTORY_CONFIG, Map.of("initialHistoryInClientContent", true));
+        }
         return new Setup(root);
+    }
+
+    private boolean seeds(boolean newConversation) {
+        return newConversation && history && profile.seeding().way() == SeedingWay.HISTORY_CONFIG;
+    }
+
+    private boolean wanted(Map<String, Object> declaration) {
+        List<String> only = toolSet;
+        return only == null || only.contains(String.valueOf(declaration.get("name")));
     }
 
     @SuppressWarnings("unchecked")
@@ -180,16 +248,63 @@ final class SetupComposer {
         at.put(path[path.length - 1], value);
     }
 
+    /** What set a field, in words. */
+    String sourceOf(String path) {
+        if (path.startsWith("tools.functionDeclarations")) {
+            return path.endsWith(".behavior") ? "Option behavior of a tool route" : "A tool route";
+        }
+        if (path.startsWith("tools.") && serverTools.contains(path.substring("tools.".length()))) {
+            return "Option " + path.substring("tools.".length());
+        }
+        for (String at = path; !at.isEmpty(); at = at.substring(0, Math.max(0, at.lastIndexOf('.')))) {
+            Field field = fields.get(at);
+            if (field != null) {
+                return words(field.source());
+            }
+        }
+        return fields.entrySet().stream()
+                .filter(field -> field.getKey().startsWith(path + "."))
+                .map(field -> words(field.getValue().source()))
+                .findFirst()
+                .orElseGet(() -> "Option " + SetupOptions.optionFor(path));
+    }
+
+    private static String words(String source) {
+        return Character.isUpperCase(source.charAt(0)) ? source : "Option " + source;
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value.trim();
+    }
+
+    private static Map<String, String> texts(@Nullable Map<String, Object> values) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (values != null) {
+            values.forEach((key, value) -> texts.put(key, String.valueOf(value)));
+        }
+        return texts;
+    }
+
+    ModelProfile profile() {
+        return profile;
+    }
+
+    /** Names of the functions that a session of its own wants, or null for all. */
+    @Nullable
+    List<String> toolSet() {
+        return toolSet;
+    }
+
     /** Whether the application marks activity itself, whichever option said so. */
     boolean manualActivity() {
-        Field disabled = fields.get(VAD + "disabled");
+        Field disabled = fields.get(SetupOptions.VAD + "disabled");
         return disabled != null && Boolean.TRUE.equals(disabled.value());
     }
 
     /** Silence that ends speech in ms, if an option set it. */
     @Nullable
     Integer silenceDurationMs() {
-        Field silence = fields.get(VAD + "silenceDurationMs");
+        Field silence = fields.get(SetupOptions.VAD + "silenceDurationMs");
         return silence != null && silence.value() instanceof Number number ? (Integer) number.intValue() : null;
     }
 

@@ -82,8 +82,13 @@ class ArchitectureTest {
 
     @Test
     void sessionsKnowCodecProtocolAndTheInterfacesOfTransport() {
-        mayUse("session", "codec", "protocol", "transport");
+        mayUse("session", "codec", "protocol", "transport", "setup");
         check(classesIn("session").should().dependOnClassesThat().haveSimpleNameStartingWith("WebSocket"));
+    }
+
+    @Test
+    void setupFieldsKnowNoneOfOurs() {
+        mayUse("setup");
     }
 
     @Test

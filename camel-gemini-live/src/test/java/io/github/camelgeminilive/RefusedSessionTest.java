@@ -153,7 +153,8 @@ class RefusedSessionTest extends LiveRouteTest {
             setupJson=RAW([1,2])         | setupJson                                | object
             setupJson=RAW({"a":)         | setupJson                                | JSON
             temperature=0.5&setup.generationConfig.temperature=0.7 | generationConfig.temperature but temperature and setup.generationConfig.temperature both do | leave one out
-            voice=Kore&setup.generationConfig.speechConfig=x | speechConfig | leave one out
+            voice=Kore&setup.generationConfig.speechConfig.voiceConfig=RAW({"prebuiltVoiceConfig":{"voiceName":"Puck"}}) | voiceName but voice and setup.generationConfig.speechConfig.voiceConfig.prebuiltVoiceConfig.voiceName both do | leave one out
+            setup.novelty=1&setup.novelty.kind=2 | novelty but setup.novelty and setup.novelty.kind both do | leave one out
             setupJson=RAW({"generationConfig":{"topP":0.5}})&setup.generationConfig.topP=0.6 | generationConfig.topP | setupJson and setup.generationConfig.topP
             model=a?b                    | Option model | a?b
             audioChunk=5000              | audioChunk | 5000

@@ -1,6 +1,8 @@
 package io.github.camelgeminilive.session;
 
+import io.github.camelgeminilive.setup.SetupLimit;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -20,7 +22,9 @@ import java.util.Set;
  * @param kick whether the model needs another input after a tool answer before it goes on
  * @param turns whether the conversation has turns; without, output flows as long as input does
  * @param responseParts whether a tool answer may carry pictures
+ * @param modality what it answers with unless something else is asked for
  * @param voices names of the prebuilt voices, empty if they are not known
+ * @param limits what it does not take in a setup message
  * @param times how long to wait for what
  */
 public record ModelProfile(
@@ -38,11 +42,14 @@ public record ModelProfile(
         boolean kick,
         boolean turns,
         boolean responseParts,
+        String modality,
         Set<String> voices,
+        List<SetupLimit> limits,
         TurnTimes times) {
 
     public ModelProfile {
         voices = Set.copyOf(voices);
+        limits = List.copyOf(limits);
     }
 
     /** When a family takes {@code clientContent} (protocol section 2.13). */

@@ -5,8 +5,11 @@ import io.github.camelgeminilive.session.ModelProfile.InterruptWay;
 import io.github.camelgeminilive.session.ModelProfile.Seeding;
 import io.github.camelgeminilive.session.ModelProfile.SeedingWay;
 import io.github.camelgeminilive.session.ModelProfile.TurnTimes;
+import io.github.camelgeminilive.setup.SetupFields;
+import io.github.camelgeminilive.setup.SetupLimit;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +35,9 @@ record ProfileFacts(String source, String family, Map<String, String> facts) {
     static final String PREFIXES = "prefixes";
 
     static final String LIKE = "like";
+
+    /** Before the path of a setup field: what the family does not take there. */
+    private static final String LIMIT = "limit.";
 
     private static final Set<String> TIMES = Set.of(
             "noAnswer",
@@ -65,15 +71,16 @@ record ProfileFacts(String source, String family, Map<String, String> facts) {
                             "kick",
                             "turns",
                             "responseParts",
+                            "modality",
                             "voices"))
             .collect(Collectors.toUnmodifiableSet());
 
     ProfileFacts {
         facts = Map.copyOf(facts);
         for (String key : facts.keySet()) {
-            if (!KEYS.contains(key)) {
-                throw new IllegalArgumentException(source + ": expected one of " + new TreeSet<>(KEYS)
-                        + " for model family " + family + " but was " + key);
+            if (!KEYS.contains(key) && !key.startsWith(LIMIT)) {
+                throw new IllegalArgumentException(source + ": expected one of " + new TreeSet<>(KEYS) + " or " + LIMIT
+                        + "PATH for model family " + family + " but was " + key);
             }
         }
     }
@@ -111,7 +118,9 @@ record ProfileFacts(String source, String family, Map<String, String> facts) {
                 yes("kick"),
                 yes("turns"),
                 yes("responseParts"),
+                choice("modality", "AUDIO", "TEXT", "VIDEO"),
                 list(fact("voices")),
+                limits(),
                 new TurnTimes(
                         time("noAnswer"),
                         time("stalled"),
@@ -122,6 +131,31 @@ record ProfileFacts(String source, String family, Map<String, String> facts) {
                         time("owedAnswer"),
                         time("punctuation"),
                         time("gate")));
+    }
+
+    private List<SetupLimit> limits() {
+        List<SetupLimit> limits = new ArrayList<>();
+        new TreeMap<>(facts).forEach((key, text) -> {
+            if (key.startsWith(LIMIT)) {
+                limits.addAll(limit(key, text));
+            }
+        });
+        return limits;
+    }
+
+    private List<SetupLimit> limit(String key, String text) {
+        String path = key.substring(LIMIT.length());
+        List<SetupLimit> limits;
+        try {
+            limits = SetupLimit.parse(path, text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(source + ": " + family + "." + key + ": " + e.getMessage(), e);
+        }
+        boolean lifts = limits.stream().allMatch(limit -> limit.verdict() == SetupLimit.Verdict.OK);
+        if (!lifts && !SetupFields.known().paths().contains(path)) {
+            throw wrong(key, "the path of a setup field", path);
+        }
+        return limits;
     }
 
     private boolean yes(String key) {
