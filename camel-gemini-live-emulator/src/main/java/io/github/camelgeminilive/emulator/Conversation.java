@@ -3,13 +3,13 @@ package io.github.camelgeminilive.emulator;
 import static io.github.camelgeminilive.emulator.wire.ModelProfile.Trait.*;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.camelgeminilive.emulator.audio.Sound;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelgeminilive.emulator.audio.Utterance;
-import io.github.camelgeminilive.emulator.audio.VoiceActivityDetector;
 import io.github.camelgeminilive.emulator.script.Act;
 import io.github.camelgeminilive.emulator.script.Brain;
 import io.github.camelgeminilive.emulator.script.Heard;
 import io.github.camelgeminilive.emulator.script.Script;
+import io.github.camelgeminilive.emulator.script.ToolCall;
 import io.github.camelgeminilive.emulator.wire.ClientMessage;
 import io.github.camelgeminilive.emulator.wire.Entrance;
 import io.github.camelgeminilive.emulator.wire.Refusal;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * The protocol on one connection: setup first, then inputs that become turns, one turn at a time (protocol section 4).
  * Lives as long as the connection; what outlives it is its {@link Memory}. Confined to the connection's event loop.
  */
-final class Conversation implements VoiceActivityDetector.Listener {
+final class Conversation {
     private enum Phase {
         NEW,
         SETTING_UP,
@@ -48,10 +48,9 @@ final class Conversation implements VoiceActivityDetector.Listener {
     private Phase phase = Phase.NEW;
     private @Nullable Setup setup; // from the setup message on, like the two below
     private @Nullable Memory memory;
-    private @Nullable VoiceActivityDetector ear;
+    private @Nullable Inputs inputs;
     private @Nullable Turn current;
-    private String typed = "";
-    private boolean historyOpen;
+    private boolean toolsReplaced;
     private long received = -1;
 
     /** @param token what the caller may do; null for one who came with a key */
@@ -162,8 +161,7 @@ final class Conversation implements VoiceActivityDetector.Listener {
             return;
         }
         memory = state;
-        ear = new VoiceActivityDetector(accepted.vad(), this);
-        historyOpen = accepted.initialHistory();
+        inputs = new Inputs(this);
         log((handle == null ? "setup " : "resumes ") + accepted);
         List<Act> before = List.of();
         if (state.brain() instanceof Script script) {
@@ -181,7 +179,11 @@ final class Conversation implements VoiceActivityDetector.Listener {
         phase = Phase.READY;
         current = null;
         boolean id = entrance.vertex() || line.knobs().sessionId;
-        line.send(ServerFrames.setupComplete(id ? UUID.randomUUID().toString() : null));
+        ObjectNode complete = ServerFrames.setupComplete(id ? UUID.randomUUID().toString() : null);
+        if (memory().brain() instanceof Script script && script.setupComplete() instanceof ObjectNode fields) {
+            complete.withObject("/setupComplete").setAll(fields.deepCopy());
+        }
+        line.send(complete);
         Handles.offer(this);
         Duration lifetime = line.knobs().lifetime;
         if (lifetime != null) {
@@ -206,124 +208,38 @@ final class Conversation implements VoiceActivityDetector.Listener {
             refuse(Refusal.INVALID_ARGUMENT);
             return;
         }
-        JsonNode body = message.body();
-        switch (message.kind()) {
-            case "clientContent" -> clientContent(body);
-            case "realtimeInput" -> realtimeInput(body);
-            case "toolResponse" -> toolResponse(body);
-            case "contextUpdate" -> contextUpdate(body);
-            default -> refuse(Refusal.INVALID_ARGUMENT); // a second setup
-        }
+        Objects.requireNonNull(inputs, "inputs").take(message);
     }
 
-    private void clientContent(JsonNode body) {
-        Refusal refusal = Contents.check(body, setup(), memory().modelSpoke());
-        if (refusal != null) {
-            refuse(refusal);
-            return;
-        }
-        typed = typed + Contents.userText(body);
-        boolean asks = body.path("turnComplete").asBoolean();
-        if (historyOpen) {
-            if (asks) {
-                historyOpen = false;
-                memory = memory().typed(typed).grown(Usage.ofText(typed));
-                typed = "";
+    /** The setup from now on; a change of its tools binds the functions that a script may call. */
+    void change(Setup changed) {
+        toolsReplaced |= !changed.json().path("tools").equals(setup().json().path("tools"));
+        setup = changed;
+    }
+
+    /** Whether the model may call these: a script cannot make it call what an update took away. */
+    boolean declares(List<ToolCall> calls) {
+        for (ToolCall call : calls) {
+            if (toolsReplaced && !setup().functions().contains(call.name())) {
+                problem("expected a call of a function in force " + setup().functions() + " but the script calls "
+                        + call.name());
+                return false;
             }
-            return;
         }
-        interrupt();
-        if (asks) {
-            String text = typed.isEmpty() ? memory().lastText() : typed;
-            typed = "";
-            hear(Heard.typed(text, false));
-        }
+        return true;
     }
 
-    private void realtimeInput(JsonNode body) {
-        VoiceActivityDetector listening = Objects.requireNonNull(ear, "ear");
-        boolean manual = setup().vad().manual();
-        Refusal refusal = Contents.checkRealtime(body, manual);
-        if (refusal != null) {
-            refuse(refusal);
-            return;
+    void hear(Heard input) {
+        Heard.Context now = new Heard.Context(setup().instruction(), setup().functions(), memory().history());
+        Heard heard = input.in(now);
+        boolean optional = heard.kind().optional();
+        if (!optional) {
+            log("user: " + heard.describe());
         }
-        if (body.has("activityStart")) {
-            listening.activityStart();
-        }
-        JsonNode audio = body.has("audio")
-                ? body.path("audio")
-                : body.path("mediaChunks").path(0);
-        if (Contents.isAudio(audio)) {
-            Sound sound = Contents.sound(audio);
-            if (sound == null) {
-                refuse(Refusal.INVALID_ARGUMENT);
-                return;
-            }
-            listening.accept(sound);
-        }
-        if (body.has("text")) {
-            realtimeText(body.path("text").asText(), listening);
-        }
-        if (body.has("activityEnd")) {
-            listening.activityEnd();
-        }
-        if (body.path("audioStreamEnd").asBoolean()) {
-            listening.streamEnd();
-        }
-    }
-
-    private void realtimeText(String text, VoiceActivityDetector listening) {
-        if (setup().vad().manual() && listening.speaking()) {
-            return; // Text inside an open activity gets no answer (section 4.5).
-        }
-        if (setup().vad().interrupts()) {
-            interrupt();
-        }
-        if (setup().profile().has(ECHOES_TYPED_TEXT)) {
-            line.send(ServerFrames.transcription("inputTranscription", text));
-        }
-        hear(Heard.typed(text, true));
-    }
-
-    private void toolResponse(JsonNode body) {
-        Refusal refusal = ToolAnswers.take(body, this);
-        if (refusal != null) {
-            refuse(refusal);
-        }
-    }
-
-    private void contextUpdate(JsonNode body) throws ClientMessage.Refused {
-        if (!setup().profile().has(CONTEXT_UPDATE)) {
-            refuse(Contents.unknownMessage("contextUpdate"));
-            return;
-        }
-        setup = SetupCheck.update(setup(), body, service.models());
-        log("context updated");
-    }
-
-    @Override
-    public void speechStarted(long offsetMillis) {
-        if (setup().vadSignals()) {
-            line.send(ServerFrames.voiceActivity(true, offsetMillis));
-        }
-        if (setup().vad().interrupts()) {
-            interrupt();
-        }
-    }
-
-    @Override
-    public void speechEnded(long offsetMillis, Utterance utterance) {
-        if (setup().vadSignals()) {
-            line.send(ServerFrames.voiceActivity(false, offsetMillis));
-        }
-        hear(Heard.spoken(utterance));
-    }
-
-    private void hear(Heard heard) {
-        log("user: " + heard.describe());
         Utterance utterance = heard.utterance();
-        int tokens = utterance == null ? Usage.ofText(heard.text()) : Usage.ofAudio(utterance.durationMillis());
+        int tokens = optional
+                ? 0
+                : utterance == null ? Usage.ofText(heard.text()) : Usage.ofAudio(utterance.durationMillis());
         Memory before = memory().grown(tokens);
         Brain.Reply reply = before.brain().answer(before.cursor(), heard);
         if (reply == null) {
@@ -334,9 +250,9 @@ final class Conversation implements VoiceActivityDetector.Listener {
         }
         service.used(before, reply.rule());
         Memory after = before.answered(reply.nextCursor());
-        memory = utterance == null ? after.typed(heard.text()) : after;
+        memory = heard.kind().typed() ? after.typed(heard.text()) : after;
         if (!reply.quiet()) {
-            queue.add(Turn.asked(this, reply.acts()));
+            queue.add(optional ? Turn.unasked(this, reply.acts()) : Turn.asked(this, reply.acts()));
             startNext();
         }
     }
@@ -356,7 +272,10 @@ final class Conversation implements VoiceActivityDetector.Listener {
     }
 
     /** The user, or an answer, cuts what the model is doing (section 4.4). */
-    private void interrupt() {
+    void interrupt() {
+        if (setup().profile().has(CONTINUOUS)) {
+            return;
+        }
         Turn turn = current;
         List<String> cancelled = calls.cancel(true);
         if (turn != null) {

@@ -161,8 +161,7 @@ final class Door {
             connections.notifyAll();
         }
         String credential = entrance.constrained()
-                ? Credentials.token(
-                        request::getHeader, name -> request.params().get(name))
+                ? Credentials.token(request::getHeader, name -> request.params().get(name))
                 : null;
         Tokens.Token token = credential == null ? null : tokens.find(credential);
         Conversation conversation = new Conversation(line, entrance, service, token);
@@ -184,9 +183,7 @@ final class Door {
         Refusal refusal = token != null
                 ? token.expired()
                 : credentials.check(
-                        entrance,
-                        request::getHeader,
-                        name -> request.params().get(name));
+                        entrance, request::getHeader, name -> request.params().get(name));
         if (refusal != null) {
             conversation.refuseAtTheDoor(refusal);
         }

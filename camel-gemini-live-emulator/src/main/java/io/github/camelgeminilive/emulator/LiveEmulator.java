@@ -258,6 +258,14 @@ public final class LiveEmulator implements AutoCloseable {
             return this;
         }
 
+        /** Opens the models that the service has shut down too: those of older notebooks. */
+        public Builder retiredModels(boolean on) {
+            if (on) {
+                ModelProfile.RETIRED.forEach(models::putIfAbsent);
+            }
+            return this;
+        }
+
         public Builder scenario(Scenario what) {
             scenario = what;
             return this;

@@ -2,6 +2,7 @@ package io.github.camelgeminilive.emulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelgeminilive.emulator.wire.Usage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -61,6 +62,7 @@ final class PendingCalls {
     private final Set<String> answered = new HashSet<>();
     private final Set<String> cancelled = new HashSet<>();
     private final Map<String, JsonNode> responses = new HashMap<>();
+    private int tokens;
 
     /** @param id as on the wire; empty for a call without one */
     void opened(String id, String name, Group group) {
@@ -85,6 +87,7 @@ final class PendingCalls {
                     : cancelled.contains(key) ? Outcome.CANCELLED : Outcome.UNKNOWN;
         }
         JsonNode value = response.path("response");
+        tokens += Usage.ofText(value.toString());
         responses.put(call.name(), value);
         responses.put("response", value);
         if (response.path("willContinue").asBoolean()) {
@@ -100,6 +103,13 @@ final class PendingCalls {
             call.group().answeredAll();
         }
         return Outcome.TAKEN;
+    }
+
+    /** Tokens of the answers since this was asked last. */
+    int takeTokens() {
+        int taken = tokens;
+        tokens = 0;
+        return taken;
     }
 
     /** The last response of a function, or of all for the name {@code response}. */

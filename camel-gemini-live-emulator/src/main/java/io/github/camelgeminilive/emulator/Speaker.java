@@ -18,14 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Speaker {
     private final Conversation conversation;
+    private final TurnOutput output;
     private final Deque<SpokenChunk> chunks = new ArrayDeque<>();
     private boolean saidWords;
     private boolean handleOffered;
     private long soundMillis;
     private long firstSoundNanos;
 
-    Speaker(Conversation conversation) {
+    Speaker(Conversation conversation, TurnOutput output) {
         this.conversation = conversation;
+        this.output = output;
     }
 
     /** Queues the text with the given sound, or with the synthetic voice. */
@@ -71,19 +73,22 @@ final class Speaker {
     }
 
     private void send(SpokenChunk chunk) {
-        LiveConnection line = conversation.line();
         ModelProfile profile = conversation.setup().profile();
         boolean sounds = chunk.pcm().length > 0;
         boolean transcribed =
                 conversation.setup().outputTranscription() && !chunk.words().isEmpty();
-        ObjectNode frame = sounds ? ServerFrames.audio(chunk.pcm(), Sound.SPOKEN_RATE) : ServerFrames.content();
+        ObjectNode frame = !sounds
+                ? ServerFrames.content()
+                : conversation.setup().modality().equals("VIDEO")
+                        ? ServerFrames.video(chunk.pcm())
+                        : ServerFrames.audio(chunk.pcm(), Sound.SPOKEN_RATE);
         if (transcribed && (profile.has(SEVERAL_FIELDS) || !sounds)) {
             ServerFrames.inside(frame).putObject("outputTranscription").put("text", chunk.words());
         } else if (transcribed) {
-            line.send(ServerFrames.transcription("outputTranscription", chunk.words()));
+            output.send(ServerFrames.transcription("outputTranscription", chunk.words()));
         }
         if (sounds || transcribed) {
-            line.send(frame);
+            output.send(frame);
         }
     }
 }

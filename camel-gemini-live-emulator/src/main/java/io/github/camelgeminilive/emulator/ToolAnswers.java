@@ -5,10 +5,13 @@ import static io.github.camelgeminilive.emulator.wire.ModelProfile.Trait.*;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelgeminilive.emulator.wire.Refusal;
 import io.github.camelgeminilive.emulator.wire.Usage;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Takes in a toolResponse message (protocol section 2.15). Stateless; called on the connection's event loop. */
 final class ToolAnswers {
+    private static final Set<String> PART_TYPES = Set.of("image/png", "image/jpeg", "image/webp", "text/plain");
+
     private ToolAnswers() {}
 
     /** Returns why the connection ends, or null. */
@@ -26,6 +29,17 @@ final class ToolAnswers {
         boolean scheduled = !PendingCalls.scheduling(response).isEmpty();
         if (scheduled && conversation.setup().profile().has(NO_SCHEDULING)) {
             return Refusal.SCHEDULING;
+        }
+        boolean unscheduledBackEnd = conversation.setup().entrance().vertex()
+                && conversation.setup().profile().has(SCHEDULING_ON_DEV_ONLY);
+        if (scheduled && unscheduledBackEnd) {
+            return Refusal.SCHEDULING;
+        }
+        for (JsonNode part : response.path("parts")) {
+            String type = part.at("/inlineData/mimeType").asText();
+            if (part.has("inlineData") && !PART_TYPES.contains(type)) {
+                return Refusal.INVALID_ARGUMENT; // a PDF was seen to (section 2.15)
+            }
         }
         boolean idNeeded = !conversation.setup().entrance().vertex();
         boolean nameless = response.path("id").asText().isEmpty() && idNeeded;

@@ -11,7 +11,6 @@ import io.github.camelgeminilive.emulator.script.Template;
 import io.github.camelgeminilive.emulator.script.ToolCall;
 import io.github.camelgeminilive.emulator.wire.ModelProfile.ToolTurn;
 import io.github.camelgeminilive.emulator.wire.ServerFrames;
-import io.github.camelgeminilive.emulator.wire.Usage;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,22 +27,20 @@ final class Turn implements Stage {
     private final Conversation conversation;
     private final LiveConnection line;
     private final Deque<Act> acts = new ArrayDeque<>();
+    private final TurnOutput output;
     private final Speaker speaker;
+    private final List<Act> late = new ArrayList<>(); // for when the turn is over
     private final boolean asked;
     private final @Nullable Runnable instead; // done at the end of bare acts, in place of the turn's own end
-    private boolean spoke; // anything
     private boolean called;
     private boolean over;
-    private boolean waitingForInput;
-    private String reason = "";
-    private int responseTokens;
-    private int thoughtTokens;
     private long timer = -1;
 
     private Turn(Conversation conversation, List<Act> acts, boolean asked, @Nullable Runnable instead) {
         this.conversation = conversation;
         this.line = conversation.line();
-        this.speaker = new Speaker(conversation);
+        this.output = new TurnOutput(conversation);
+        this.speaker = new Speaker(conversation, output);
         this.acts.addAll(acts);
         this.asked = asked;
         this.instead = instead;
@@ -93,11 +90,7 @@ final class Turn implements Stage {
         }
         if (speaker.hasMore()) {
             SpokenChunk chunk = speaker.next();
-            int tokens = Usage.ofAudio(chunk.millis());
-            responseTokens += tokens;
-            if (conversation.setup().profile().has(USAGE_PER_CHUNK) && tokens > 0) {
-                line.send(usage(JsonNodeFactory.instance.objectNode(), tokens));
-            }
+            output.said(chunk);
             double speed = line.knobs().generationSpeed;
             after(speed > 0 ? Duration.ofMillis(Math.round(chunk.millis() / speed)) : Duration.ZERO);
             return;
@@ -114,92 +107,112 @@ final class Turn implements Stage {
 
     @Override
     public void transcript(String text) {
-        if (conversation.setup().inputTranscription()) {
-            for (String delta : SpokenChunk.deltas(text, 3)) {
-                line.send(ServerFrames.transcription("inputTranscription", delta));
-            }
-        }
-        conversation.log("user, by the script: " + text);
+        output.transcript(text);
         after(Duration.ZERO);
     }
 
     @Override
     public void say(Template template, @Nullable Sound given) {
-        String text = template.fill(conversation.calls()::response);
-        if (text.contains(Template.MISSING)) {
-            conversation
-                    .service()
-                    .problem(
-                            line.number(),
-                            "expected the function's answer to fill \"" + template.text()
-                                    + "\" but it has no such field");
+        String text = output.fill(template);
+        if (conversation.setup().profile().has(TRANSCRIBES)) {
+            conversation.log("a model that only transcribes does not say: " + text);
+        } else if (conversation.setup().textOut()) {
+            output.text(text);
+        } else {
+            if (conversation.setup().profile().has(THINKS_ALOUD) && !output.spoke()) {
+                output.thought("**Forming the answer**\n\nI say what was asked for.");
+            }
+            speaker.say(text, given);
+            output.spoke(true);
         }
-        if (conversation.setup().textOut()) {
-            text(new Template(text));
-            return;
-        }
-        if (conversation.setup().profile().has(THINKS_ALOUD) && !spoke) {
-            sendThought("**Forming the answer**\n\nI say what was asked for.");
-        }
-        speaker.say(text, given);
-        spoke = true;
         after(Duration.ZERO);
     }
 
     @Override
     public void text(Template template) {
-        String text = template.fill(conversation.calls()::response);
-        conversation.log("model, written: " + text);
-        responseTokens += Usage.ofText(text);
-        line.send(ServerFrames.text(text, false));
-        spoke = true;
+        output.text(output.fill(template));
         after(Duration.ZERO);
     }
 
     @Override
     public void thought(String text) {
-        sendThought(text);
+        output.thought(text);
         after(Duration.ZERO);
     }
 
-    private void sendThought(String text) {
-        thoughtTokens += Usage.ofText(text);
-        line.send(ServerFrames.text(text, true));
-        spoke = true;
+    @Override
+    public void send(ObjectNode frame) {
+        output.message(frame);
+        after(Duration.ZERO);
+    }
+
+    @Override
+    public void together(List<Act> inner) {
+        output.gather();
+        acts.addFirst(stage -> {
+            output.flush();
+            after(Duration.ZERO);
+        });
+        first(inner);
+        after(Duration.ZERO);
+    }
+
+    @Override
+    public void afterTurn(List<Act> inner) {
+        late.addAll(inner);
+        after(Duration.ZERO);
+    }
+
+    private void first(List<Act> inner) {
+        for (int i = inner.size() - 1; i >= 0; i--) {
+            acts.addFirst(inner.get(i));
+        }
     }
 
     // Functions.
 
     @Override
     public void callTools(List<ToolCall> wanted, List<Act> meanwhile) {
+        if (!conversation.declares(wanted)) {
+            acts.clear();
+            after(Duration.ZERO);
+            return;
+        }
         boolean blocking = wanted.stream().allMatch(call -> conversation.setup().blocking(call.name()));
         ToolTurn shape = conversation.setup().profile().toolTurn();
         PendingCalls.Group group = new PendingCalls.Group(blocking);
         List<ObjectNode> calls = new ArrayList<>();
-        if (shape == ToolTurn.STATUS && spoke) {
+        if (shape == ToolTurn.STATUS && output.spoke()) {
             // Extended thinking closes its filler before it calls (section 9.7).
-            line.send(ServerFrames.flag("generationComplete"));
-            line.send(turnComplete("IN_PROGRESS"));
-            spoke = false;
+            output.send(ServerFrames.flag("generationComplete"));
+            output.send(output.turnComplete("IN_PROGRESS"));
+            output.spoke(false);
         }
         for (ToolCall call : wanted) {
             String id = call.id() == null ? conversation.service().newCallId() : call.id();
             conversation.calls().opened(id, call.name(), group);
-            calls.add(ServerFrames.functionCall(id, call.name(), call.args()));
+            if (call.streamed()) {
+                ServerFrames.streamedCall(id, call.name(), call.args()).forEach(this::sendCall);
+            } else {
+                calls.add(ServerFrames.functionCall(id, call.name(), call.args()));
+            }
             conversation.log("calls " + call.name() + " " + call.args());
         }
-        ObjectNode frame = ServerFrames.toolCall(calls);
-        if (shape == ToolTurn.STATUS) {
-            frame.put("interactionStatus", "IN_PROGRESS");
-        }
         called = true;
-        line.send(frame);
+        if (!calls.isEmpty()) {
+            sendCall(ServerFrames.toolCall(calls));
+        }
         boolean sameTurn = shape == ToolTurn.ONE && blocking;
         acts.addFirst(stage -> await(group, sameTurn));
-        for (int i = meanwhile.size() - 1; i >= 0; i--) {
-            acts.addFirst(meanwhile.get(i));
-        }
+        first(meanwhile);
         after(Duration.ZERO);
+    }
+
+    private void sendCall(ObjectNode frame) {
+        if (conversation.setup().profile().toolTurn() == ToolTurn.STATUS) {
+            frame.put("interactionStatus", "IN_PROGRESS");
+        }
+        output.send(frame);
     }
 
     private void await(PendingCalls.Group group, boolean sameTurn) {
@@ -237,23 +250,29 @@ final class Turn implements Stage {
     private void finish() {
         if (instead != null) {
             over = true;
+            output.flush();
             instead.run();
             return;
         }
-        if (!asked && !spoke && !called) {
-            over = true;
-            conversation.turnOver(this);
+        if (!asked && !output.spoke() && !called) {
+            end();
+            return;
+        }
+        if (conversation.setup().profile().has(CONTINUOUS)) {
+            output.send(output.bill(JsonNodeFactory.instance.objectNode()));
+            end();
             return;
         }
         Duration left = speaker.stillPlaying(line.knobs().playback);
-        boolean generated = spoke && line.knobs().generationComplete;
+        boolean generated = output.spoke() && line.knobs().generationComplete;
         boolean together = left.isZero() && conversation.setup().profile().has(ENDS_TOGETHER);
         if (generated && !together) {
-            line.send(ServerFrames.flag("generationComplete"));
+            output.send(ServerFrames.flag("generationComplete"));
         }
         if (left.isZero()) {
             complete(generated && together);
         } else {
+            output.flush();
             timer = line.later(left, () -> complete(false));
         }
     }
@@ -266,50 +285,33 @@ final class Turn implements Stage {
         if (withGenerationComplete) {
             ServerFrames.inside(frame).put("generationComplete", true);
         }
-        line.send(frame);
+        output.send(frame);
+        end();
+    }
+
+    /** The turn is over, whatever was said of it. */
+    private void end() {
         over = true;
+        output.flush();
+        if (!late.isEmpty()) {
+            bare(conversation, late, () -> {}).start();
+        }
         conversation.turnOver(this);
     }
 
     /** The turn's last frame. */
     ObjectNode turnComplete() {
         boolean status = conversation.setup().profile().toolTurn() == ToolTurn.STATUS;
-        return turnComplete(status ? (conversation.calls().isOpen() ? "IN_PROGRESS" : "IDLE") : "");
-    }
-
-    private ObjectNode turnComplete(String status) {
-        ObjectNode frame = ServerFrames.flag("turnComplete");
-        ObjectNode content = ServerFrames.inside(frame);
-        if (!reason.isEmpty()) {
-            content.put("turnCompleteReason", reason);
-        }
-        if (waitingForInput) {
-            content.put("waitingForInput", true);
-        }
-        if (!status.isEmpty()) {
-            content.put("interactionStatus", status);
-        }
-        ObjectNode full = usage(frame, responseTokens);
-        conversation.memory(conversation.memory().grown(responseTokens));
-        responseTokens = 0;
-        thoughtTokens = 0;
-        return full;
-    }
-
-    private ObjectNode usage(ObjectNode frame, int tokens) {
-        String modality = conversation.setup().textOut() ? "TEXT" : "AUDIO";
-        Usage usage = new Usage(conversation.memory().contextTokens(), tokens, 0, thoughtTokens, modality);
-        return frame.set(
-                "usageMetadata",
-                ServerFrames.usage(usage, conversation.setup().entrance().vertex()));
+        return output.turnComplete(status ? (conversation.calls().isOpen() ? "IN_PROGRESS" : "IDLE") : "");
     }
 
     @Override
     public void endTurn(boolean silently) {
         acts.clear();
         if (silently) {
-            over = true;
-            conversation.turnOver(this);
+            end();
+        } else if (speaker.hasMore()) {
+            after(Duration.ZERO); // the end comes when all is said
         } else {
             finish();
         }
@@ -317,19 +319,31 @@ final class Turn implements Stage {
 
     @Override
     public void turnCompleteReason(String text) {
-        reason = text;
+        output.reason(text);
         after(Duration.ZERO);
     }
 
     @Override
     public void waitingForInput() {
-        waitingForInput = true;
+        output.waitingForInput();
+        after(Duration.ZERO);
+    }
+
+    @Override
+    public void interactionStatus(String status) {
+        output.status(status);
+        after(Duration.ZERO);
+    }
+
+    @Override
+    public void usage(ObjectNode counts) {
+        output.counts(counts);
         after(Duration.ZERO);
     }
 
     @Override
     public void interrupted() {
-        line.send(ServerFrames.flag("interrupted"));
+        output.send(ServerFrames.flag("interrupted"));
         acts.clear();
         complete(false);
     }

@@ -58,16 +58,20 @@ class ReadmeTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        rules: [{on: {txt: x}}]                        | Expected only [speech, text] at rules[0].on but was txt
+        rules: [{on: {txt: x}}]                        | Expected only [history, input, instruction, noTool, realtimeText, speech, text, tool, turns, video] at rules[0].on but was txt
         rules: [{answer: []}]                          | Expected the key on at rules[0] but was {"answer":[]}
         rules: [{on: any, answer: [{sya: x}]}]         | at rules[0].answer[0].sya but was sya
         rules: [{on: any, answer: [{pause: 3}]}]       | Expected a duration such as 200ms or 1.5s at rules[0].answer[0].pause but was 3
         rules: [{on: any, answer: [{close: {}}]}]      | Expected the key code at rules[0].answer[0].close but was {}
         rules: [{on: {speech: {wav: no.wav}}}]         | Expected a readable WAV file beside the script at rules[0].on.speech.wav but was no.wav
         rules: [{on: any, answer: [{call: {}}]}]       | Expected the key name at rules[0].answer[0].call but was {}
-        rule: []                                       | Expected only [beforeSetupComplete, otherwise, rules, start] at script but was rule
+        rules: [{on: any, answer: [{content: {turnComplet: true}}]}] | but was message.serverContent.turnComplet at rules[0].answer[0].content
+        rules: [{on: any, answer: [{usage: [1]}]}]     | Expected an object with fields of the wire at rules[0].answer[0].usage but was [1]
+        rules: [{on: any, answer: [{video: no.mp4}]}]  | Expected a readable MP4 file beside the script at rules[0].answer[0].video but was no.mp4
+        rules: [{on: {}}]                              | Expected what to wait for at rules[0].on but was nothing
+        rule: []                                       | Expected only [beforeSetupComplete, otherwise, rules, setupComplete, start] at script but was rule
         rules: [                                       | Expected YAML but
-        just text                                      | Expected an object with [beforeSetupComplete, otherwise, rules, start] at script but was "just text"
+        just text                                      | Expected an object with [beforeSetupComplete, otherwise, rules, setupComplete, start] at script but was "just text"
         """)
     void mistakeIsToldWithItsPlace(String yaml, String message) {
         assertThatThrownBy(() -> ScriptYaml.parse(yaml, folder))

@@ -47,6 +47,48 @@ class RefusalTest {
         DEV    | {"setup":{"model":"models/gemini-3.8-live","sessionResumption":{"handle":"old"}}} | 1008 | BidiGenerateContent session not found
         DEV    | {"setup":{"model":"models/gemini-3.8-live","tools":[{"functionDeclarations":[{"name":"a","parameters":{"type":["STRING","NULL"]}}]}]}} | 1007 | Invalid value at 'setup.tools[0].function_declarations[0].parameters.type' (SchemaType), a list
         DEV    | {"setup":{"model":"models/gemini-2.5-flash-native-audio-latest","tools":[{"googleSearch":{}},{"functionDeclarations":[{"name":"a"}]}]}} | 1007 | Request contains an invalid argument.
+        DEV    | {"setup":{"model":"models/gemini-3.8-live-extended-thinking","generationConfig":{"thinkingConfig":{"thinkingLevel":"MINIMAL"}}}} | 1007 | Request contains an invalid argument.
+        DEV    | {"setup":{"model":"models/gemini-3.8-live-extended-thinking","generationConfig":{"thinkingConfig":{"thinkingLevel":"LOW"}},"tools":[{"functionDeclarations":[{"name":"a","behavior":"BLOCKING"}]}]}} | 1007 | Request contains an invalid argument.
+        DEV    | {"setup":{"model":"models/gemini-3.8-live","generationConfig":{"thinkingConfig":{}}}} | 1007 | Request contains an invalid argument.
+        VERTEX | {"setup":{"model":"publishers/google/models/gemini-live-2.5-flash","generationConfig":{"thinkingConfig":{"thinkingBudget":0}}}} | 1007 | Request contains an invalid argument.
+        DEV    | {"setup":{"model":"models/gemini-2.5-flash-native-audio-latest","proactivity":{"proactiveAudio":true}}} | 1007 | Invalid JSON payload received. Unknown name "proactivity" at 'setup': Cannot find field.
+        ALPHA  | {"setup":{"model":"models/gemini-3.1-flash-live-preview","proactivity":{"proactiveAudio":true}}} | 1007 | Request contains an invalid argument.
+        ALPHA  | {"setup":{"model":"models/gemini-3.8-live","proactivity":{"proactiveAudio":false}}} | 1007 | Request contains an invalid argument.
+        ALPHA  | {"setup":{"model":"models/gemini-2.5-flash-native-audio-latest","proactivity":{"proactiveVideo":true}}} | 1007 | Request contains an invalid argument.
+        VERTEX | {"setup":{"model":"publishers/google/models/gemini-live-2.5-flash","proactivity":{"proactiveAudio":true}}} | 1007 | Request contains an invalid argument.
+        ALPHA  | {"setup":{"model":"models/gemini-3.1-flash-live-preview","generationConfig":{"enableAffectiveDialog":true}}} | 1007 | Request contains an invalid argument.
+        VERTEX | {"setup":{"model":"publishers/google/models/gemini-live-2.5-flash","generationConfig":{"enableAffectiveDialog":true}}} | 1007 | Request contains an invalid argument.
+        DEV    | {"setup":{"model":"models/gemini-2.5-flash-native-audio-latest","generationConfig":{"responseModalities":["TEXT"]}}} | 1007 | Cannot extract voices from a non-audio request.
+        DEV    | {"setup":{"model":"models/gemini-3.1-flash-live-preview","generationConfig":{"responseModalities":["TEXT"]}}} | 1007 | Cannot extract voices from a non-audio request.
+        DEV    | {"setup":{"model":"models/gemini-3.8-live","generationConfig":{"responseModalities":["AUDIO","TEXT"]}}} | 1007 | Request contains an invalid argument.
+        DEV    | {"setup":{"model":"models/gemini-3.8-live","generationConfig":{"responseModalities":["VIDEO"]}}} | 1007 | Request contains an invalid argument.
+        VERTEX | {"setup":{"model":"publishers/google/models/gemini-live-2.5-flash-native-audio","generationConfig":{"responseModalities":["VIDEO"]}}} | 1007 | Request contains an invalid argument.
+        VERTEX | {"setup":{"model":"publishers/google/models/gemini-live-2.5-flash-native-audio","avatarConfig":{"avatarName":"x"}}} | 1007 | Request contains an invalid argument.
+        VERTEX | {"setup":{"model":"publishers/google/models/gemini-live-2.5-flash","generationConfig":{"speechConfig":{"voiceConfig":{"prebuiltVoiceConfig":{"voiceName":"Sulafat"}}}}}} | 1007 | Request contains an invalid argument.
+        DEV    | {"setup":{"model":"models/gemini-3.8-live","generationConfig":{"speechConfig":{"multiSpeakerVoiceConfig":{}}}}} | 1007 | Request contains an invalid argument.
+        DEV    | {"setup":{"model":"models/gemini-3.8-live","tools":[{"codeExecution":{}}]}} | 1007 | Request contains an invalid argument.
+        DEV    | {"setup":{"model":"models/gemini-3.1-flash-live-preview","tools":[{"codeExecution":{}}]}} | 1007 | Request contains an invalid argument.
+        DEV    | {"setup":{"model":"models/gemini-2.5-flash-native-audio-latest","tools":[{"urlContext":{}}]}} | 1007 | Request contains an invalid argument.
+        DEV    | {"setup":{"model":"models/gemini-2.0-flash-live-001","tools":[{"urlContext":{}}]}} | 1008 | models/gemini-2.0-flash-live-001 is not found for API version v1beta, or is not supported for bidiGenerateContent. Call Lis
+        DEV    | {"setup":{"model":"models/gemini-3.8-live","generationConfig":{"translationConfig":{"targetLanguageCode":"de"}}}} | 1007 | Request contains an invalid argument.
+        DEV    | {"setup":{"model":"models/gemini-3.5-live-translate-preview","tools":[{"googleSearch":{}}]}} | 1007 | Request contains an invalid argument.
+        DEV    | {"setup":{"model":"models/gemini-3.5-live-translate-preview","systemInstruction":{"parts":[{"text":"x"}]}}} | 1007 | Request contains an invalid argument.
+        DEV    | {"setup":{"model":"models/gemini-3.5-live-translate-preview","generationConfig":{"responseModalities":["TEXT"]}}} | 1007 | Cannot extract voices from a non-audio request.
+        DEV    | {"setup":{"model":"models/gemini-3.5-transcribe-live","generationConfig":{"responseModalities":["AUDIO"]}}} | 1007 | Request contains an invalid argument.
+        DEV    | {"setup":{"model":"models/gemini-3.5-transcribe-live","inputAudioTranscription":{"wordTimestamp":true}}} | 1007 | Request contains an invalid argument.
+        DEV    | {"setup":{"model":"models/gemini-3.8-live","inputAudioTranscription":{"mode":"SMART","diarization":true}}} | 1007 | Request contains an invalid argument.
+        DEV    | {"setup":{"model":"models/gemini-robotics-er-2-streaming-preview","generationConfig":{"responseModalities":["AUDIO"]}}} | 1007 | Request contains an invalid argument.
+        VERTEX | {"setup":{"model":"publishers/google/models/gemini-3.5-live-translate-preview"}} | 1008 | Publisher Model `publishers/google/models/gemini-3.5-live-translate-preview` was not found or your project does not have ac
+        DEV    | {"setup":{"model":"models/gemini-3.8-live","safetySettings":[{"category":"HARM_CATEGORY_HARASSMENT","method":"SEVERITY"}]}} | 1007 | Invalid JSON payload received. Unknown name "method" at 'setup.safety_settings[0]': Cannot find field.
+        DEV    | {"setup":{"model":"models/gemini-3.8-live","tools":[{"functionDeclarations":[{"name":"1a"}]}]}} | 1007 | Request contains an invalid argument.
+        DEV    | {"setup":{"model":"models/gemini-3.8-live","tools":[{"functionDeclarations":[{"name":"a b"}]}]}} | 1007 | Request contains an invalid argument.
+        DEV    | {"setup":{"model":"models/gemini-3.8-live","tools":[{"functionDeclarations":[{"name":"a"},{"name":"a"}]}]}} | 1007 | Request contains an invalid argument.
+        DEV    | {"setup":{"model":"models/gemini-3.8-live","tools":[{"functionDeclarations":[{"name":"a","parameters":{"type":"OBJECT","additionalProperties":false}}]}]}} | 1007 | Invalid JSON payload received. Unknown name "additionalProperties" at 'setup.tools[0].function_declarations[0].parameters':
+        DEV    | {"setup":{"model":"models/gemini-3.8-live","tools":[{"retrieval":{}}]}} | 1007 | Invalid JSON payload received. Unknown name "retrieval" at 'setup.tools[0]': Cannot find field.
+        DEV    | {"setup":{"model":"models/gemini-3.8-live","systemInstruction":{"parts":[{"inlineData":{"mimeType":"image/png","data":""}}]}}} | 1007 | Request contains an invalid argument.
+        DEV    | {"setup":{"model":"models/gemini-3.8-live","labels":{"Team":"x"}}} | 1007 | Request contains an invalid argument.
+        DEV    | {"setup":{"model":"models/gemini-3.8-live","generationConfig":{"stopSequences":["x"]}}} | 1007 | Request contains an invalid argument.
+        VERTEX | {"setup":{"model":"publishers/google/models/gemini-3.8-live","contextWindowCompression":{"triggerTokens":"4999"}}} | 1007 | Request contains an invalid argument.
         DEV    | {"setup":{}} | 1007 | Request contains an invalid argument.
         DEV    | {"clientContent":{"turnComplete":true}} | 1007 | Request contains an invalid argument.
         DEV    | {"setup":{"model":"models/gemini-3.8-live"},"clientContent":{}} | 1007 | Invalid value at 'message' (oneof), oneof field 'message' is already set.
@@ -146,12 +188,75 @@ class RefusalTest {
         gemini-3.8-live | {"toolResponse":{"functionResponses":[{"id":"never","name":"a","response":{}}]}} | 1008
         gemini-3.8-live | {"toolResponse":{"functionResponses":[{"name":"a","response":{}}]}} | 1007
         gemini-3.8-live | {"toolResponse":{"functionResponses":[{"id":"a","name":"a","response":"text"}]}} | 1007
+        gemini-2.5-flash-native-audio-latest | {"clientContent":{"turns":[{"role":"system","parts":[{"text":"x"}]}]}} | 1007
+        gemini-2.5-flash-native-audio-latest | {"clientContent":{"turns":[{"role":"model","parts":[{"text":"x"}]}],"turnComplete":true}} | 1007
+        gemini-2.5-flash-native-audio-latest | {"clientContent":{"turns":[{"role":"user","parts":[{"inlineData":{"mimeType":"audio/pcm;rate=16000","data":"AAAA"}}]}]}} | 1007
+        gemini-2.5-flash-native-audio-latest | {"clientContent":{"turns":[{"role":"user","parts":[{"functionResponse":{"name":"a","response":{}}}]}]}} | 1007
+        gemini-3.8-live | {"clientContent":{"turns":[{"role":"user","parts":[{"inlineData":{"mimeType":"audio/pcm;rate=24000","data":"AAAA"}}]}]}} | 1008
+        gemini-3.8-live | {"clientContent":{"turns":[{"role":"user","parts":[{"fileData":{"mimeType":"x","fileUri":"y","displayName":"z"}}]}]}} | 1007
+        gemini-3.8-live | {"realtimeInput":{"video":{"mimeType":"image/gif","data":"AAAA"}}} | 1007
+        gemini-3.8-live | {"realtimeInput":{"activityStart":{}}} | 1007
+        gemini-3.8-live | {"toolResponse":{"functionResponses":[{"id":"a","name":"a","response":{},"parts":[{"inlineData":{"mimeType":"application/pdf","data":"AAAA"}}]}]}} | 1007
+        gemini-3.8-live | {"toolResponse":{"functionResponses":[{"id":"a","name":"a","response":{},"parts":[{"fileData":{"fileUri":"x"}}]}]}} | 1007
+        gemini-3.8-live | {"toolResponse":{"functionResponses":[{"id":"a","name":"a","response":{},"scheduling":"INTERRUPTED"}]}} | 1007
+        gemini-3.8-live | {"contextUpdate":{"tools":[{"googleSearch":{}}]}} | 1007
+        gemini-3.8-live | {"contextUpdate":{"tools":{"tools":[{"codeExecution":{}}]}}} | 1007
+        gemini-3.8-live | {"contextUpdate":{"systemInstruction":{"parts":[{"inlineData":{"mimeType":"image/png","data":""}}]}}} | 1007
+        gemini-3.5-live-translate-preview | {"clientContent":{"turnComplete":true}} | 1007
+        gemini-3.5-live-translate-preview | {"realtimeInput":{"text":"x"}} | 1007
+        gemini-3.5-live-translate-preview | {"realtimeInput":{"video":{"mimeType":"image/png","data":"AAAA"}}} | 1007
         gemini-3.1-flash-live-preview | {"contextUpdate":{"systemInstruction":{"parts":[{"text":"x"}]}}} | 1007
         """)
     void inputIsRefused(String model, String message, int code) {
         try (RawClient client = RawClient.ready(emulator, RawClient.setup(model, ""))) {
             client.send(message);
             assertThat(client.awaitClosed().code()).isEqualTo(code);
+        }
+    }
+
+    @Test
+    void moreThan512FunctionsAreRefused() {
+        StringBuilder functions = new StringBuilder();
+        for (int i = 0; i <= 512; i++) {
+            functions
+                    .append(i == 0 ? "" : ",")
+                    .append("{\"name\":\"f")
+                    .append(i)
+                    .append("\"}");
+        }
+        String all = "\"tools\":[{\"functionDeclarations\":[" + functions + "]}]";
+        try (RawClient client = RawClient.connect(emulator)) {
+            client.send(RawClient.setup("gemini-3.8-live", all));
+            assertThat(client.awaitClosed()).isEqualTo(new RawClient.Closed(1007, INVALID));
+        }
+        RawClient.ready(emulator, RawClient.setup("gemini-3.8-live", all.replace(",{\"name\":\"f512\"}", "")))
+                .close();
+    }
+
+    @Test
+    void thousandTermsOfVocabularyAreTheMost() {
+        String thousand = "\"x\",".repeat(999) + "\"x\"";
+        String hints = "\"inputAudioTranscription\":{\"customVocabulary\":[" + thousand + "]}";
+        RawClient.ready(emulator, RawClient.setup("gemini-3.8-live", hints)).close();
+        try (RawClient client = RawClient.connect(emulator)) {
+            client.send(RawClient.setup("gemini-3.8-live", hints.replace("]}", ",\"y\"]}")));
+            assertThat(client.awaitClosed()).isEqualTo(new RawClient.Closed(1007, INVALID));
+        }
+    }
+
+    @Test
+    void schedulingOfNativeAudioIsForTheDeveloperApiOnly() {
+        String answer = "{\"toolResponse\":{\"functionResponses\":[{\"id\":\"late\",\"name\":\"a\",\"response\":{},"
+                + "\"scheduling\":\"SILENT\"}]}}";
+        String setup = RawClient.setup("gemini-live-2.5-flash-native-audio", "");
+        try (RawClient client = RawClient.ready(emulator, RawClient.VERTEX, setup)) {
+            client.send(answer);
+            assertThat(client.awaitClosed().reason())
+                    .isEqualTo("Function response scheduling is not supported for this model");
+        }
+        try (RawClient client =
+                RawClient.ready(emulator, RawClient.setup("gemini-2.5-flash-native-audio-latest", ""))) {
+            client.send(answer).send(RawClient.text("still there?")).awaitContent("turnComplete");
         }
     }
 

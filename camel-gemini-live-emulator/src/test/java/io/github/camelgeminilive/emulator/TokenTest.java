@@ -123,7 +123,8 @@ class TokenTest {
         String handle;
         try (RawClient client = constrained(token).send(RESUMABLE)) {
             handle = client.await(
-                            "a handle", message -> message.at("/sessionResumptionUpdate").has("newHandle"))
+                            "a handle",
+                            message -> message.at("/sessionResumptionUpdate").has("newHandle"))
                     .at("/sessionResumptionUpdate/newHandle")
                     .asText();
         }
@@ -204,10 +205,11 @@ class TokenTest {
 
     @Test
     void setupAndMaskFixTheListedFieldsAndTakeTheOthersFromTheClient() {
-        String token = token("{\"fieldMask\":\"model,tools,generationConfig.speechConfig,generationConfig.temperature\","
-                + "\"bidiGenerateContentSetup\":{\"model\":\"models/gemini-3.8-live\",\"tools\":[{\"googleSearch\":{}}],"
-                + "\"generationConfig\":{\"speechConfig\":{\"voiceConfig\":{\"prebuiltVoiceConfig\":"
-                + "{\"voiceName\":\"Kore\"}}}}}}");
+        String token =
+                token("{\"fieldMask\":\"model,tools,generationConfig.speechConfig,generationConfig.temperature\","
+                        + "\"bidiGenerateContentSetup\":{\"model\":\"models/gemini-3.8-live\",\"tools\":[{\"googleSearch\":{}}],"
+                        + "\"generationConfig\":{\"speechConfig\":{\"voiceConfig\":{\"prebuiltVoiceConfig\":"
+                        + "{\"voiceName\":\"Kore\"}}}}}}");
         String asks = "{\"setup\":{\"model\":\"models/gemini-3.1-flash-live-preview\",\"sessionResumption\":{},"
                 + "\"tools\":[{\"codeExecution\":{}}],"
                 + "\"generationConfig\":{\"temperature\":1,\"topP\":0.5,\"speechConfig\":{\"voiceConfig\":"

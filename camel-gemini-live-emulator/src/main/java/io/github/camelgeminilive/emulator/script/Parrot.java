@@ -11,6 +11,9 @@ import java.util.List;
 public final class Parrot implements Brain {
     @Override
     public Reply answer(int cursor, Heard heard) {
+        if (heard.kind().optional()) {
+            return new Reply(cursor, -1, true, List.of());
+        }
         return new Reply(cursor, -1, false, acts(heard));
     }
 

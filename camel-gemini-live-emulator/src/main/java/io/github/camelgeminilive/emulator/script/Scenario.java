@@ -1,7 +1,7 @@
 package io.github.camelgeminilive.emulator.script;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelgeminilive.emulator.audio.Sound;
 import io.github.camelgeminilive.emulator.audio.Wav;
 import java.nio.file.Path;
@@ -29,19 +29,23 @@ import org.jspecify.annotations.Nullable;
  * no rule foresees is a problem and closes the connection, unless there is {@link #otherwise()}. Not thread-safe while
  * it is written; {@link #build()} gives the immutable script.
  */
-public final class Scenario {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
+public final class Scenario extends Acts {
     private final List<Act> beforeSetup = new ArrayList<>();
     private final List<Act> start = new ArrayList<>();
     private final List<Draft> rules = new ArrayList<>();
     private final List<Consumer<JsonNode>> setupChecks = new ArrayList<>();
     private @Nullable Draft otherwise;
     private @Nullable Draft current;
-    private List<Act> acts = start;
-    private @Nullable List<Act> meanwhile;
+    private @Nullable ObjectNode setupComplete;
 
-    private Scenario() {}
+    private Scenario() {
+        into(start);
+    }
+
+    @Override
+    Scenario self() {
+        return this;
+    }
 
     public static Scenario create() {
         return new Scenario();
@@ -61,6 +65,12 @@ public final class Scenario {
     /** Looks at each setup message, all names in camelCase; what it throws is a problem of the run. */
     public Scenario expectSetup(Consumer<JsonNode> check) {
         setupChecks.add(check);
+        return this;
+    }
+
+    /** What stands in setupComplete: sessionId, voiceConsentSignature. */
+    public Scenario setupComplete(Map<String, ?> fields) {
+        setupComplete = checked("SetupComplete", fields, "setupComplete");
         return this;
     }
 
@@ -99,6 +109,38 @@ public final class Scenario {
         return on(Trigger.recording(name, sound));
     }
 
+    /** Typed text that came in realtimeInput, and holds these words. */
+    public Scenario onRealtimeText(String phrase) {
+        return on(Trigger.realtimeText(phrase));
+    }
+
+    /** Any picture. Without such a rule pictures are taken in and never answered. */
+    public Scenario onVideo() {
+        return on(Trigger.video(""));
+    }
+
+    /** A picture of this type, {@code image/jpeg} for one. */
+    public Scenario onVideo(String mimeType) {
+        return on(Trigger.video(mimeType));
+    }
+
+    /** Turns that ask for no answer yet and hold these words: an increment, or the initial history. */
+    public Scenario onTurns(String phrase) {
+        return on(Trigger.turns(phrase));
+    }
+
+    public Scenario onContextUpdate() {
+        return on(Trigger.contextUpdate());
+    }
+
+    public Scenario onActivityStart() {
+        return on(Trigger.mark(Heard.Kind.ACTIVITY_START));
+    }
+
+    public Scenario onActivityEnd() {
+        return on(Trigger.mark(Heard.Kind.ACTIVITY_END));
+    }
+
     public Scenario onAny() {
         return on(Trigger.any());
     }
@@ -107,6 +149,32 @@ public final class Scenario {
         Draft draft = new Draft(trigger);
         rules.add(draft);
         return into(draft, draft.acts);
+    }
+
+    /** The rule begun last is for a system instruction in force that holds these words. */
+    public Scenario whenInstruction(String phrase) {
+        return when(Trigger.instruction(phrase));
+    }
+
+    /** The rule begun last is for a conversation in which this function is declared. */
+    public Scenario whenTool(String name) {
+        return when(Trigger.tool(name, true));
+    }
+
+    /** The rule begun last is for a conversation in which this function is not declared, or no longer. */
+    public Scenario whenNoTool(String name) {
+        return when(Trigger.tool(name, false));
+    }
+
+    /** The rule begun last is for a conversation whose typed and seeded turns hold these words. */
+    public Scenario whenHistory(String phrase) {
+        return when(Trigger.history(phrase));
+    }
+
+    private Scenario when(Trigger condition) {
+        Draft draft = current("when...()");
+        draft.trigger = draft.trigger.and(condition);
+        return this;
     }
 
     /** The rule begun last may be used at any time, any number of times, and need not be used. */
@@ -127,157 +195,19 @@ public final class Scenario {
         return into(otherwise, otherwise.acts);
     }
 
-    // Acts.
-
-    /** What the user is to have said. */
-    public Scenario transcript(String text) {
-        return add(stage -> stage.transcript(text));
-    }
-
-    /** Says the text with the synthetic voice; {@code {{name.field}}} is a field of that function's response. */
-    public Scenario say(String text) {
-        Template template = new Template(text);
-        return add(stage -> stage.say(template, null));
-    }
-
-    public Scenario say(String text, Sound sound) {
-        Template template = new Template(text);
-        Sound spoken = sound.at(Sound.SPOKEN_RATE);
-        return add(stage -> stage.say(template, spoken));
-    }
-
-    public Scenario say(String text, Path wav) {
-        return say(text, Wav.read(wav));
-    }
-
-    /** Sound without a transcript. */
-    public Scenario sound(Sound sound) {
-        return say("", sound);
-    }
-
-    public Scenario text(String text) {
-        Template template = new Template(text);
-        return add(stage -> stage.text(template));
-    }
-
-    public Scenario thought(String text) {
-        return add(stage -> stage.thought(text));
-    }
-
-    public Scenario callTool(String name, Map<String, ?> args) {
-        return callTools(call(name, args, null));
-    }
-
-    /** @param id the id on the wire; empty for a call without one */
-    public Scenario callTool(String id, String name, Map<String, ?> args) {
-        return callTools(call(name, args, id));
-    }
-
-    /** Calls several functions in one message; make them with {@link #call}. */
-    public Scenario callTools(ToolCall... calls) {
-        List<ToolCall> together = List.of(calls);
-        List<Act> between = new ArrayList<>();
-        add(stage -> stage.callTools(together, between));
-        meanwhile = between;
-        return this;
-    }
-
-    public static ToolCall call(String name, Map<String, ?> args, @Nullable String id) {
-        return new ToolCall(name, JSON.valueToTree(args), id);
-    }
-
-    /** What to do after the call was sent and before waiting for its answer. */
-    public Scenario meanwhile(Consumer<Scenario> acts) {
-        if (meanwhile == null) {
-            throw new IllegalStateException("Expected a callTool before meanwhile() but there is none");
-        }
-        Scenario inner = new Scenario();
-        inner.acts = meanwhile;
-        acts.accept(inner);
-        return this;
-    }
-
-    public Scenario cancelCalls() {
-        return add(Stage::cancelCalls);
-    }
-
-    public Scenario pause(Duration time) {
-        return add(stage -> stage.pause(time));
-    }
-
-    /** Nothing more in this turn until it is interrupted. */
-    public Scenario stall() {
-        return add(Stage::stall);
-    }
-
-    /** Ends the turn here, with no mark of its end. */
-    public Scenario endSilently() {
-        return add(stage -> stage.endTurn(true));
-    }
-
-    public Scenario turnCompleteReason(String reason) {
-        return add(stage -> stage.turnCompleteReason(reason));
-    }
-
-    public Scenario waitingForInput() {
-        return add(Stage::waitingForInput);
-    }
-
-    /** Sends interrupted though nobody interrupted, and ends the turn. */
-    public Scenario interrupted() {
-        return add(Stage::interrupted);
-    }
-
-    public Scenario close(int code, String reason) {
-        return add(stage -> stage.close(code, reason));
-    }
-
-    public Scenario goAway(Duration timeLeft) {
-        return add(stage -> stage.goAway(timeLeft));
-    }
-
-    /** Resets the TCP connection. */
-    public Scenario vanish() {
-        return add(Stage::vanish);
-    }
-
-    public Scenario split(int pieces, Duration pause) {
-        return add(stage -> stage.split(pieces, pause));
-    }
-
-    public Scenario garbage() {
-        return add(Stage::garbage);
-    }
-
-    /** Sends this frame as it is, JSON or not. */
-    public Scenario frame(String json) {
-        return add(stage -> stage.frame(json));
-    }
-
-    /** Any other act. */
-    public Scenario act(Act act) {
-        return add(act);
-    }
-
     public Script build() {
         return new Script(
                 beforeSetup,
                 start,
                 rules.stream().map(Draft::rule).toList(),
                 otherwise == null ? null : otherwise.rule(),
-                setupChecks);
-    }
-
-    private Scenario add(Act act) {
-        acts.add(act);
-        return this;
+                setupChecks,
+                setupComplete);
     }
 
     private Scenario into(@Nullable Draft draft, List<Act> target) {
         current = draft;
-        acts = target;
-        meanwhile = null;
-        return this;
+        return into(target);
     }
 
     private Draft current(String who) {
@@ -289,7 +219,7 @@ public final class Scenario {
     }
 
     private static final class Draft {
-        private final Trigger trigger;
+        private Trigger trigger;
         private final List<Act> acts = new ArrayList<>();
         private boolean anytime;
         private boolean quiet;

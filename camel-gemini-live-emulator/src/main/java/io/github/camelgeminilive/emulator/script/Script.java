@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param beforeSetupComplete done after the setup was accepted and before setupComplete
  * @param onStart done right after setupComplete of a fresh conversation
  * @param setupChecks told each setup, in camelCase; an exception or assertion error is a problem
+ * @param setupComplete fields of setupComplete; null for those of the back end
  */
 public record Script(
         List<Act> beforeSetupComplete,
         List<Act> onStart,
         List<Rule> rules,
         @Nullable Rule otherwise,
-        List<Consumer<JsonNode>> setupChecks)
+        List<Consumer<JsonNode>> setupChecks,
+        @Nullable JsonNode setupComplete)
         implements Brain {
     public Script {
         beforeSetupComplete = List.copyOf(beforeSetupComplete);
@@ -38,6 +40,9 @@ public record Script(
             if (rules.get(i).anytime() && rules.get(i).trigger().matches(heard)) {
                 return reply(cursor, i, rules.get(i));
             }
+        }
+        if (heard.kind().optional()) {
+            return new Reply(cursor, -1, true, List.of());
         }
         return otherwise == null ? null : reply(cursor, -1, otherwise);
     }

@@ -1,5 +1,7 @@
 package io.github.camelgeminilive.emulator.script;
 
+import static io.github.camelgeminilive.emulator.script.YamlValues.*;
+
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,12 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Reads a script from YAML; the module's README shows one. Every mistake is told with its place in the file, and none
@@ -28,7 +28,8 @@ public final class ScriptYaml {
     private static final ObjectMapper YAML = new YAMLMapper();
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
-    private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s|min)");
+    private static final Set<String> TRIGGER_KEYS = Set.of(
+            "text", "realtimeText", "speech", "video", "turns", "input", "instruction", "tool", "noTool", "history");
     private static final Duration LONGEST = Duration.ofHours(24);
 
     private final Path folder;
@@ -66,7 +67,10 @@ public final class ScriptYaml {
     }
 
     private Scenario script(JsonNode root) {
-        only(root, "script", Set.of("beforeSetupComplete", "start", "rules", "otherwise"));
+        only(root, "script", Set.of("setupComplete", "beforeSetupComplete", "start", "rules", "otherwise"));
+        if (root.has("setupComplete")) {
+            wire("setupComplete", () -> scenario.setupComplete(fields(root.path("setupComplete"), "setupComplete")));
+        }
         scenario.beforeSetupComplete();
         acts(root.path("beforeSetupComplete"), "beforeSetupComplete", scenario);
         scenario.onStart();
@@ -93,18 +97,55 @@ public final class ScriptYaml {
 
     private Trigger trigger(JsonNode on, String at) {
         if (on.isTextual()) {
-            return switch (on.asText()) {
-                case "any" -> Trigger.any();
-                case "text" -> Trigger.anyText();
-                case "speech" -> Trigger.anySpeech();
-                default -> throw wrong(at, "any, text, speech, {text: words} or {speech: ...}", on.asText());
-            };
+            return plain(on.asText(), at);
         }
-        only(on, at, Set.of("text", "speech"));
-        if (on.has("text")) {
-            return Trigger.text(text(on.path("text"), at + ".text"));
+        only(on, at, TRIGGER_KEYS);
+        Trigger trigger = null;
+        for (Map.Entry<String, JsonNode> entry : on.properties()) {
+            Trigger one = condition(entry.getKey(), entry.getValue(), at);
+            trigger = trigger == null ? one : trigger.and(one);
         }
-        JsonNode speech = need(on, "speech", at);
+        if (trigger == null) {
+            throw wrong(at, "what to wait for", "nothing");
+        }
+        return trigger;
+    }
+
+    private static Trigger plain(String name, String at) {
+        return switch (name) {
+            case "any" -> Trigger.any();
+            case "text" -> Trigger.anyText();
+            case "speech" -> Trigger.anySpeech();
+            case "video" -> Trigger.video("");
+            case "contextUpdate" -> Trigger.contextUpdate();
+            case "activityStart" -> Trigger.mark(Heard.Kind.ACTIVITY_START);
+            case "activityEnd" -> Trigger.mark(Heard.Kind.ACTIVITY_END);
+            default ->
+                throw wrong(
+                        at,
+                        "any, text, speech, video, contextUpdate, activityStart, activityEnd, {text: words} or"
+                                + " {speech: ...}",
+                        name);
+        };
+    }
+
+    private Trigger condition(String key, JsonNode value, String at) {
+        String place = at + "." + key;
+        return switch (key) {
+            case "text" -> Trigger.text(text(value, place));
+            case "realtimeText" -> Trigger.realtimeText(text(value, place));
+            case "video" -> Trigger.video(text(value, place));
+            case "turns" -> Trigger.turns(text(value, place));
+            case "input" -> plain(text(value, place), place);
+            case "instruction" -> Trigger.instruction(text(value, place));
+            case "tool" -> Trigger.tool(text(value, place), true);
+            case "noTool" -> Trigger.tool(text(value, place), false);
+            case "history" -> Trigger.history(text(value, place));
+            default -> speech(value, at);
+        };
+    }
+
+    private Trigger speech(JsonNode speech, String at) {
         only(speech, at + ".speech", Set.of("wav", "atLeast", "atMost"));
         if (speech.has("wav")) {
             String name = text(speech.path("wav"), at + ".speech.wav");
@@ -133,7 +174,43 @@ public final class ScriptYaml {
 
     private void act(String name, JsonNode value, String at, Scenario into) {
         switch (name) {
-            case "transcript" -> into.transcript(text(value, at));
+            case "transcript" -> transcript(value, at, into);
+            case "interimTranscript" -> into.interimTranscript(text(value, at));
+            case "outputTranscript" -> wire(at, () -> into.outputTranscript(spoken(value, at), more(value)));
+            case "speechState" -> into.speechState(text(value, at));
+            case "voiceActivity" -> {
+                only(value, at, Set.of("type", "offset"));
+                into.voiceActivity(
+                        text(need(value, "type", at), at + ".type"),
+                        duration(need(value, "offset", at), at + ".offset"));
+            }
+            case "voiceActivityDetectionSignal" -> into.voiceActivityDetectionSignal(text(value, at));
+            case "video" -> into.video(file(text(value, at), "MP4", at));
+            case "executableCode" -> {
+                if (value.isTextual()) {
+                    into.executableCode(value.asText());
+                } else {
+                    part("executableCode", value, at, into);
+                }
+            }
+            case "codeExecutionResult" -> {
+                if (value.isTextual()) {
+                    into.codeExecutionResult(value.asText());
+                } else {
+                    part("codeExecutionResult", value, at, into);
+                }
+            }
+            case "serverToolCall" -> part("toolCall", value, at, into);
+            case "serverToolResponse" -> part("toolResponse", value, at, into);
+            case "part" -> wire(at, () -> into.part(fields(value, at)));
+            case "groundingMetadata", "urlContextMetadata" -> wire(at, () -> into.content(name, fields(value, at)));
+            case "content" -> wire(at, () -> into.message(Map.of("serverContent", fields(value, at))));
+            case "message" -> wire(at, () -> into.message(fields(value, at)));
+            case "usage" -> wire(at, () -> into.usage(fields(value, at)));
+            case "together" -> into.together(inner -> acts(value, at, inner));
+            case "afterTurn" -> into.afterTurn(inner -> acts(value, at, inner));
+            case "endTurn" -> into.endTurn();
+            case "interactionStatus" -> into.interactionStatus(text(value, at));
             case "say" -> say(value, at, into);
             case "sound" -> into.sound(wav(text(value, at), at));
             case "text" -> into.text(text(value, at));
@@ -143,7 +220,7 @@ public final class ScriptYaml {
             case "pause" -> into.pause(duration(value, at));
             case "stall" -> into.stall();
             case "endSilently" -> into.endSilently();
-            case "reason" -> into.turnCompleteReason(text(value, at));
+            case "reason", "turnCompleteReason" -> into.turnCompleteReason(text(value, at));
             case "waitingForInput" -> into.waitingForInput();
             case "interrupted" -> into.interrupted();
             case "goAway" -> into.goAway(duration(value, at));
@@ -160,10 +237,55 @@ public final class ScriptYaml {
             default ->
                 throw wrong(
                         at,
-                        "an act (say, text, thought, sound, transcript, call, cancel, pause, stall,"
-                                + " endSilently, reason, waitingForInput, interrupted, goAway, close, vanish, split, garbage,"
-                                + " frame)",
+                        "an act (say, text, thought, sound, video, transcript, interimTranscript, outputTranscript,"
+                                + " executableCode, codeExecutionResult, serverToolCall, serverToolResponse, part,"
+                                + " groundingMetadata, urlContextMetadata, content, message, together, call, cancel,"
+                                + " usage, interactionStatus, turnCompleteReason, waitingForInput, interrupted, endTurn,"
+                                + " endSilently, afterTurn, speechState, voiceActivity, voiceActivityDetectionSignal,"
+                                + " pause, stall, goAway, close, vanish, split, garbage, frame)",
                         name);
+        }
+    }
+
+    private void transcript(JsonNode value, String at, Scenario into) {
+        if (value.isTextual()) {
+            into.transcript(value.asText());
+        } else {
+            wire(at, () -> into.transcript(spoken(value, at), more(value)));
+        }
+    }
+
+    private static String spoken(JsonNode value, String at) {
+        return value.isObject() ? text(need(value, "text", at), at + ".text") : text(value, at);
+    }
+
+    /** The fields of a transcript beside its text. */
+    private static Map<String, Object> more(JsonNode value) {
+        Map<String, Object> fields =
+                value.isObject() ? new LinkedHashMap<>(JSON.convertValue(value, OBJECT)) : new LinkedHashMap<>();
+        fields.remove("text");
+        return fields;
+    }
+
+    private static void part(String name, JsonNode value, String at, Scenario into) {
+        wire(at, () -> into.part(Map.of(name, fields(value, at))));
+    }
+
+    private static Map<String, Object> fields(JsonNode value, String at) {
+        if (!value.isObject()) {
+            throw wrong(at, "an object with fields of the wire", shown(value));
+        }
+        return JSON.convertValue(value, OBJECT);
+    }
+
+    /** Tells the place in the script beside what is wrong with a field of the wire. */
+    private static void wire(String at, Runnable act) {
+        try {
+            act.run();
+        } catch (IllegalArgumentException e) {
+            throw e.getMessage() != null && e.getMessage().contains(" at " + at)
+                    ? e
+                    : new IllegalArgumentException(e.getMessage() + " at " + at, e);
         }
     }
 
@@ -180,14 +302,18 @@ public final class ScriptYaml {
         List<ToolCall> calls = new ArrayList<>();
         JsonNode meanwhile = JSON.missingNode();
         for (JsonNode call : value.isArray() ? value : List.of(value)) {
-            only(call, at, Set.of("name", "args", "id", "meanwhile"));
+            only(call, at, Set.of("name", "args", "id", "stream", "meanwhile"));
             JsonNode args = call.path("args");
             if (!args.isMissingNode() && !args.isObject()) {
                 throw wrong(at + ".args", "an object", shown(args));
             }
             Map<String, Object> arguments = args.isMissingNode() ? Map.of() : JSON.convertValue(args, OBJECT);
             String id = call.has("id") ? call.path("id").asText() : null;
-            calls.add(Scenario.call(text(need(call, "name", at), at + ".name"), arguments, id));
+            String name = text(need(call, "name", at), at + ".name");
+            calls.add(
+                    call.path("stream").asBoolean()
+                            ? Scenario.streamedCall(name, arguments, id)
+                            : Scenario.call(name, arguments, id));
             meanwhile = call.has("meanwhile") ? call.path("meanwhile") : meanwhile;
         }
         into.callTools(calls.toArray(ToolCall[]::new));
@@ -196,73 +322,14 @@ public final class ScriptYaml {
     }
 
     private Sound wav(String name, String at) {
+        return Wav.read(file(name, "WAV", at));
+    }
+
+    private Path file(String name, String kind, String at) {
         Path file = folder.resolve(name);
         if (!Files.isReadable(file)) {
-            throw wrong(at, "a readable WAV file beside the script", name);
+            throw wrong(at, "a readable " + kind + " file beside the script", name);
         }
-        return Wav.read(file);
-    }
-
-    private static Duration duration(JsonNode value, String at) {
-        Matcher matcher = DURATION.matcher(value.asText());
-        if (!matcher.matches()) {
-            throw wrong(at, "a duration such as 200ms or 1.5s", shown(value));
-        }
-        double unit = switch (matcher.group(2)) {
-            case "ms" -> 1;
-            case "s" -> 1_000;
-            default -> 60_000;
-        };
-        return Duration.ofMillis(Math.round(Double.parseDouble(matcher.group(1)) * unit));
-    }
-
-    private static int whole(JsonNode value, String at) {
-        if (!value.isInt()) {
-            throw wrong(at, "a whole number", shown(value));
-        }
-        return value.asInt();
-    }
-
-    private static String text(JsonNode value, String at) {
-        if (!value.isValueNode() || value.isNull()) {
-            throw wrong(at, "a text", shown(value));
-        }
-        return value.asText();
-    }
-
-    private static JsonNode need(JsonNode object, String name, String at) {
-        if (!object.has(name)) {
-            throw wrong(at, "the key " + name, shown(object));
-        }
-        return object.path(name);
-    }
-
-    private static Iterable<JsonNode> list(JsonNode value, String at) {
-        if (value.isMissingNode() || value.isNull()) {
-            return List.of();
-        }
-        if (!value.isArray()) {
-            throw wrong(at, "a list", shown(value));
-        }
-        return value;
-    }
-
-    private static void only(JsonNode object, String at, Set<String> names) {
-        if (!object.isObject()) {
-            throw wrong(at, "an object with " + new TreeSet<>(names), shown(object));
-        }
-        object.fieldNames().forEachRemaining(name -> {
-            if (!names.contains(name)) {
-                throw wrong(at, "only " + new TreeSet<>(names), name);
-            }
-        });
-    }
-
-    private static String shown(JsonNode node) {
-        return node.isMissingNode() ? "nothing" : node.toString();
-    }
-
-    private static IllegalArgumentException wrong(String at, String expected, String found) {
-        return new IllegalArgumentException("Expected " + expected + " at " + at + " but was " + found);
+        return file;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.camelgeminilive.emulator.script;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelgeminilive.emulator.audio.Sound;
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +47,11 @@ public interface Stage {
     /** The turn ends with waitingForInput. */
     void waitingForInput();
 
+    void interactionStatus(String status);
+
+    /** Counts for the turn's usageMetadata, in the Developer API's names. */
+    void usage(ObjectNode counts);
+
     void interrupted();
 
     void close(int code, String reason);
@@ -61,6 +67,15 @@ public interface Stage {
 
     /** Sends a text frame that is no JSON. */
     void garbage();
+
+    /** Sends this frame, in the shape that the connection's frames have; the stage owns it from now on. */
+    void send(ObjectNode frame);
+
+    /** What these acts say goes out as one message. */
+    void together(List<Act> acts);
+
+    /** What to do when the turn is over. */
+    void afterTurn(List<Act> acts);
 
     /** Sends this frame as it is. */
     void frame(String json);

@@ -24,30 +24,71 @@ public record Trigger(String description, Predicate<Heard> test) {
         return test.test(heard);
     }
 
+    /** Fits when both do. */
+    public Trigger and(Trigger other) {
+        return new Trigger(description + " with " + other.description, test.and(other.test));
+    }
+
     /** Any typed text, or any speech. */
     public static Trigger any() {
-        return new Trigger("any input", heard -> true);
+        return new Trigger("any input", heard -> !heard.kind().optional());
     }
 
     public static Trigger anyText() {
-        return new Trigger("any text", heard -> heard.utterance() == null);
+        return new Trigger("any text", heard -> heard.kind().typed());
     }
 
     /** Typed text that holds these words in this order, whatever stands between them; case and punctuation are free. */
     public static Trigger text(String phrase) {
-        List<String> wanted = words(phrase);
-        return new Trigger("text \"" + phrase + "\"", heard -> {
-            if (heard.utterance() != null) {
-                return false;
-            }
-            int found = 0;
-            for (String word : words(heard.text())) {
-                if (found < wanted.size() && word.equals(wanted.get(found))) {
-                    found++;
-                }
-            }
-            return found == wanted.size();
-        });
+        return new Trigger("text \"" + phrase + "\"", heard -> heard.kind().typed() && holds(heard.text(), phrase));
+    }
+
+    public static Trigger realtimeText(String phrase) {
+        return new Trigger(
+                "realtimeInput.text \"" + phrase + "\"",
+                heard -> heard.kind() == Heard.Kind.REALTIME_TEXT && holds(heard.text(), phrase));
+    }
+
+    /** @param mimeType empty for any picture */
+    public static Trigger video(String mimeType) {
+        return new Trigger(
+                mimeType.isEmpty() ? "any picture" : "a picture of " + mimeType,
+                heard -> heard.kind() == Heard.Kind.VIDEO
+                        && (mimeType.isEmpty() || heard.text().equals(mimeType)));
+    }
+
+    public static Trigger turns(String phrase) {
+        return new Trigger(
+                "turns with \"" + phrase + "\"",
+                heard -> heard.kind() == Heard.Kind.TURNS && holds(heard.text(), phrase));
+    }
+
+    public static Trigger contextUpdate() {
+        return mark(Heard.Kind.CONTEXT_UPDATE);
+    }
+
+    /** An input that is told by its kind alone. */
+    public static Trigger mark(Heard.Kind kind) {
+        return new Trigger(kind.description(), heard -> heard.kind() == kind);
+    }
+
+    public static Trigger instruction(String phrase) {
+        return new Trigger(
+                "the instruction \"" + phrase + "\" in force",
+                heard -> holds(heard.context().instruction(), phrase));
+    }
+
+    /** @param declared whether the function has to be in force or must not be */
+    public static Trigger tool(String name, boolean declared) {
+        return new Trigger(
+                (declared ? "the function " : "no function ") + name,
+                heard -> heard.context().functions().contains(name) == declared);
+    }
+
+    public static Trigger history(String phrase) {
+        return new Trigger(
+                "\"" + phrase + "\" in the history",
+                heard -> holds(heard.context().history(), phrase));
     }
 
     public static Trigger anySpeech() {
@@ -72,6 +113,17 @@ public record Trigger(String description, Predicate<Heard> test) {
                     && utterance.sound().size() > 0
                     && Envelope.of(utterance.sound()).likeness(wanted) >= SAME_RECORDING;
         });
+    }
+
+    private static boolean holds(String text, String phrase) {
+        List<String> wanted = words(phrase);
+        int found = 0;
+        for (String word : words(text)) {
+            if (found < wanted.size() && word.equals(wanted.get(found))) {
+                found++;
+            }
+        }
+        return found == wanted.size();
     }
 
     private static List<String> words(String text) {

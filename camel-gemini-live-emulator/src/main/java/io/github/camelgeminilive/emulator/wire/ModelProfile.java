@@ -31,6 +31,18 @@ public record ModelProfile(String family, ToolTurn toolTurn, Set<Trait> traits) 
     public enum Trait {
         /** responseModalities TEXT is possible. */
         TEXT_OUT,
+        /** Nothing but TEXT is possible, and it is the default. */
+        TEXT_ONLY,
+        /** Sound in, output as it comes: no turns, no functions, no instruction, no typed or seen input. */
+        CONTINUOUS,
+        /** translationConfig is possible. */
+        TRANSLATES,
+        /** Speech comes back as interim and final inputTranscription, asked for or not. */
+        TRANSCRIBES,
+        /** clientContent that asks for an answer has to end with a user turn. */
+        SEED_ENDS_WITH_USER,
+        /** A function response with scheduling is refused on Vertex. */
+        SCHEDULING_ON_DEV_ONLY,
         /** Only the first eight voices. */
         FEW_VOICES,
         /** clientContent is refused once the model has spoken. */
@@ -83,8 +95,28 @@ public record ModelProfile(String family, ToolTurn toolTurn, Set<Trait> traits) 
         IGNORES_UNKNOWN_ANSWERS
     }
 
-    public static final ModelProfile F25H =
-            of("F25H", ToolTurn.TWO, TEXT_OUT, FEW_VOICES, CODE_EXECUTION, URL_CONTEXT, IGNORES_UNKNOWN_ANSWERS);
+    public static final ModelProfile F20 = of(
+            "F20",
+            ToolTurn.ONE,
+            TEXT_OUT,
+            FEW_VOICES,
+            NO_THINKING_CONFIG,
+            CODE_EXECUTION,
+            SEED_ENDS_WITH_USER,
+            IGNORES_UNKNOWN_ANSWERS);
+    /** As on Vertex; on the Developer API its {@link ToolTurn} was ONE. */
+    public static final ModelProfile F25H = of(
+            "F25H",
+            ToolTurn.TWO,
+            TEXT_OUT,
+            FEW_VOICES,
+            NO_THINKING_CONFIG,
+            CODE_EXECUTION,
+            URL_CONTEXT,
+            SEED_ENDS_WITH_USER,
+            SCHEDULING_ON_DEV_ONLY,
+            IGNORES_UNKNOWN_ANSWERS);
+
     public static final ModelProfile F25N = of(
             "F25N",
             ToolTurn.ONE,
@@ -92,6 +124,8 @@ public record ModelProfile(String family, ToolTurn toolTurn, Set<Trait> traits) 
             AFFECTIVE_DIALOG,
             PROACTIVITY,
             NO_SEARCH_WITH_FUNCTIONS,
+            SEED_ENDS_WITH_USER,
+            SCHEDULING_ON_DEV_ONLY,
             IGNORES_UNKNOWN_ANSWERS);
     public static final ModelProfile F31 = of(
             "F31",
@@ -127,21 +161,36 @@ public record ModelProfile(String family, ToolTurn toolTurn, Set<Trait> traits) 
             AFFECTIVE_DIALOG_CLOSES_LATE,
             PROACTIVITY,
             ALWAYS_PROACTIVE,
-            RICH_HISTORY,
-            CONTEXT_UPDATE);
+            RICH_HISTORY);
+    public static final ModelProfile TRANSLATE = of("translate", ToolTurn.ONE, CONTINUOUS, TRANSLATES);
+    public static final ModelProfile TRANSCRIBE =
+            of("transcribe", ToolTurn.ONE, CONTINUOUS, TEXT_OUT, TEXT_ONLY, TRANSCRIBES);
+    public static final ModelProfile ROBOTICS = of("robotics", ToolTurn.ONE, TEXT_OUT, TEXT_ONLY, SYNC_ONLY);
 
     private static final Map<String, ModelProfile> DEVELOPER = Map.of(
             "gemini-2.5-flash-native-audio-preview-12-2025", F25N,
             "gemini-2.5-flash-native-audio-latest", F25N,
             "gemini-3.1-flash-live-preview", F31,
+            "gemini-3.5-live-translate-preview", TRANSLATE,
+            "gemini-3.5-transcribe-live", TRANSCRIBE,
             "gemini-3.8-live", F38,
-            "gemini-3.8-live-extended-thinking", F38X);
+            "gemini-3.8-live-extended-thinking", F38X,
+            "gemini-robotics-er-2-streaming-preview", ROBOTICS);
 
     private static final Map<String, ModelProfile> VERTEX = Map.of(
             "gemini-live-2.5-flash", F25H,
             "gemini-live-2.5-flash-native-audio", F25N,
+            "gemini-3.5-transcribe-live-preview", TRANSCRIBE,
             "gemini-3.8-live", F38,
             "gemini-3.8-live-extended-thinking", F38X);
+
+    /** Models that were shut down (section 6.1): the service refuses them, an emulator can be told not to. */
+    public static final Map<String, ModelProfile> RETIRED = Map.of(
+            "gemini-2.0-flash-live-001", F20,
+            "gemini-2.0-flash-live-preview-04-09", F20,
+            "gemini-live-2.5-flash-preview", F25H.withToolTurn(ToolTurn.ONE),
+            "gemini-2.5-flash-native-audio-preview-09-2025", F25N,
+            "gemini-live-2.5-flash-preview-native-audio-09-2025", F25N);
 
     public ModelProfile {
         traits = Set.copyOf(traits);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A setup that passed all checks, as the emulator uses it. Immutable, thread-safe.
  *
  * @param json the whole setup in camelCase
+ * @param modality AUDIO, TEXT or VIDEO
  * @param functionBehavior BLOCKING, NON_BLOCKING or nothing, by the name of each declared function
  * @param handle the handle to resume from; null for a fresh conversation
  */
@@ -21,7 +22,7 @@ public record Setup(
         VadSettings vad,
         String model,
         String voice,
-        boolean textOut,
+        String modality,
         boolean inputTranscription,
         boolean outputTranscription,
         boolean resumption,
@@ -47,7 +48,7 @@ public record Setup(
                 VadSettings.of(json.path("realtimeInputConfig"), !entrance.vertex()),
                 json.path("model").asText(),
                 voice.isEmpty() ? DEFAULT_VOICE : voice,
-                generation.path("responseModalities").path(0).asText().equals("TEXT"),
+                modality(generation, profile),
                 // One page shows transcription inside generationConfig; the root is what SDKs send (section 10, 27).
                 json.has("inputAudioTranscription") || generation.has("inputAudioTranscription"),
                 json.has("outputAudioTranscription") || generation.has("outputAudioTranscription"),
@@ -58,6 +59,30 @@ public record Setup(
                 json.path("explicitVadSignal").asBoolean(),
                 generation.path("enableAffectiveDialog").asBoolean(),
                 functionBehavior);
+    }
+
+    private static String modality(JsonNode generation, ModelProfile profile) {
+        String asked = generation.path("responseModalities").path(0).asText();
+        boolean none = asked.isEmpty() || asked.equals("MODALITY_UNSPECIFIED");
+        return none ? (profile.has(ModelProfile.Trait.TEXT_ONLY) ? "TEXT" : "AUDIO") : asked;
+    }
+
+    public boolean textOut() {
+        return modality.equals("TEXT");
+    }
+
+    /** The same with another json; what was read from it at first stays. */
+    public Setup with(JsonNode changed) {
+        return of(changed, entrance, profile, functionBehavior);
+    }
+
+    /** The text of the system instruction. */
+    public String instruction() {
+        StringBuilder text = new StringBuilder();
+        json.at("/systemInstruction/parts")
+                .forEach(part -> text.append(text.isEmpty() ? "" : "\n")
+                        .append(part.path("text").asText()));
+        return text.toString();
     }
 
     /** Whether a call of this function silences the model until it is answered. */

@@ -54,6 +54,7 @@ public final class SetupCheck {
 
     private static final Pattern FUNCTION_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.:-]{0,127}");
     private static final int MAX_FUNCTIONS = 512;
+    private static final int MAX_VOCABULARY = 1_000;
     private static final Pattern LABEL = Pattern.compile("[a-z0-9_-]{0,63}");
     private static final long MIN_TRIGGER = 5_000;
     private static final long MAX_TOKENS = 128_000;
@@ -88,7 +89,14 @@ public final class SetupCheck {
         }
         SetupCheck check = new SetupCheck(entrance, setup, profile);
         for (Refusal refusal : new Refusal[] {
-            check.modalities(), check.generation(), check.speech(), check.thinking(), check.tools(), check.session()
+            check.modalities(),
+            check.generation(),
+            check.speech(),
+            check.thinking(),
+            check.tools(),
+            check.session(),
+            check.transcription(),
+            check.continuous()
         }) {
             if (refusal != null) {
                 throw new ClientMessage.Refused(refusal);
@@ -116,7 +124,8 @@ public final class SetupCheck {
             return Refusal.INVALID_ARGUMENT;
         }
         return switch (modalities.path(0).asText("AUDIO")) {
-            case "", "AUDIO", "MODALITY_UNSPECIFIED" -> null;
+            case "", "MODALITY_UNSPECIFIED" -> null;
+            case "AUDIO" -> profile.has(TEXT_ONLY) && modalities.size() > 0 ? Refusal.INVALID_ARGUMENT : null;
             case "TEXT" -> profile.has(TEXT_OUT) ? null : Refusal.NON_AUDIO;
             case "VIDEO" -> entrance.vertex() && profile.has(VIDEO_OUT) ? null : Refusal.INVALID_ARGUMENT;
             default -> Refusal.INVALID_ARGUMENT;
@@ -128,6 +137,9 @@ public final class SetupCheck {
             if (generation.has(name)) {
                 return Refusal.INVALID_ARGUMENT;
             }
+        }
+        if (generation.has("translationConfig") && !profile.has(TRANSLATES)) {
+            return Refusal.INVALID_ARGUMENT;
         }
         boolean affective = generation.path("enableAffectiveDialog").asBoolean();
         boolean possible = profile.has(AFFECTIVE_DIALOG) || profile.has(AFFECTIVE_DIALOG_CLOSES_LATE);
@@ -152,7 +164,10 @@ public final class SetupCheck {
         JsonNode thinking = generation.path("thinkingConfig");
         if (profile.has(NEEDS_THINKING_LEVEL)) {
             String level = thinking.path("thinkingLevel").asText();
-            return level.isEmpty() || level.endsWith("UNSPECIFIED") ? Refusal.THINKING_LEVEL : null;
+            if (level.isEmpty() || level.endsWith("UNSPECIFIED")) {
+                return Refusal.THINKING_LEVEL;
+            }
+            return level.equals("MINIMAL") ? Refusal.INVALID_ARGUMENT : null;
         }
         return profile.has(NO_THINKING_CONFIG) && !thinking.isMissingNode() ? Refusal.INVALID_ARGUMENT : null;
     }
@@ -188,9 +203,14 @@ public final class SetupCheck {
             boolean offered = profile.has(PROACTIVITY);
             boolean switchedOff = proactivity.has("proactiveAudio")
                     && !proactivity.path("proactiveAudio").asBoolean();
-            if (!offered || switchedOff && profile.has(ALWAYS_PROACTIVE)) {
+            boolean videoAlone = proactivity.path("proactiveVideo").asBoolean()
+                    && !proactivity.path("proactiveAudio").asBoolean();
+            if (!offered || videoAlone || switchedOff && profile.has(ALWAYS_PROACTIVE)) {
                 return Refusal.INVALID_ARGUMENT;
             }
+        }
+        if (setup.has("avatarConfig") && !profile.has(VIDEO_OUT)) {
+            return Refusal.INVALID_ARGUMENT;
         }
         for (JsonNode part : setup.at("/systemInstruction/parts")) {
             if (!part.has("text")) {
@@ -212,5 +232,26 @@ public final class SetupCheck {
             }
         }
         return null;
+    }
+
+    /** Hints of transcription exclude each other (section 2.9). */
+    private @Nullable Refusal transcription() {
+        for (String name : List.of("inputAudioTranscription", "outputAudioTranscription")) {
+            JsonNode hints = setup.path(name);
+            boolean timed = hints.path("wordTimestamp").asBoolean()
+                    || hints.path("diarization").asBoolean();
+            boolean impossible = timed
+                    && (profile.has(TRANSCRIBES) || hints.path("mode").asText().equals("SMART"));
+            if (impossible || hints.path("customVocabulary").size() > MAX_VOCABULARY) {
+                return Refusal.INVALID_ARGUMENT;
+            }
+        }
+        return null;
+    }
+
+    /** Models that only translate or transcribe have neither tools nor an instruction (section 6.1). */
+    private @Nullable Refusal continuous() {
+        boolean asks = !setup.path("tools").isEmpty() || setup.has("systemInstruction");
+        return profile.has(CONTINUOUS) && asks ? Refusal.INVALID_ARGUMENT : null;
     }
 }

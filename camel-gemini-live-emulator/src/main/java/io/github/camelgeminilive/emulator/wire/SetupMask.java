@@ -51,8 +51,11 @@ public record SetupMask(List<List<String>> paths) {
 
     private boolean covers(JsonNode node, List<String> at) {
         for (List<String> path : paths) {
-            boolean below = node.isEmpty() && path.size() > at.size() && path.subList(0, at.size()).equals(at);
-            boolean above = path.size() <= at.size() && at.subList(0, path.size()).equals(path);
+            boolean below = node.isEmpty()
+                    && path.size() > at.size()
+                    && path.subList(0, at.size()).equals(at);
+            boolean above =
+                    path.size() <= at.size() && at.subList(0, path.size()).equals(path);
             if (above || below) {
                 return true;
             }

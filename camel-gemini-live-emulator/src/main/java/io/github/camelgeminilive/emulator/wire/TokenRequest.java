@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param mask which fields are fixed; empty for the whole setup, or for none when there is no setup
  */
 public record TokenRequest(
-        int uses, Instant expireTime, Instant newSessionExpireTime, @Nullable JsonNode setup, SetupMask mask) {
+        int uses,
+        Instant expireTime,
+        Instant newSessionExpireTime,
+        @Nullable JsonNode setup,
+        SetupMask mask) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> FIELDS =
             Set.of("uses", "expireTime", "newSessionExpireTime", "bidiGenerateContentSetup", "fieldMask");

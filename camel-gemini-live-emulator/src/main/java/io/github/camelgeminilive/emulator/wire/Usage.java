@@ -7,6 +7,9 @@ package io.github.camelgeminilive.emulator.wire;
  * @param modality AUDIO or TEXT, of the response
  */
 public record Usage(int prompt, int response, int toolUse, int thoughts, String modality) {
+    /** A picture at the default resolution (protocol section 4.10). */
+    public static final int OF_PICTURE = 258;
+
     /** Audio costs 25 tokens a second (protocol section 4.10). */
     public static int ofAudio(long millis) {
         return (int) (millis * 25 / 1000);

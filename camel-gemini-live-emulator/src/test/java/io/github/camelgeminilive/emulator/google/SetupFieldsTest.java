@@ -98,6 +98,11 @@ class SetupFieldsTest {
         if (field.startsWith("enableAffectiveDialog") || field.startsWith("proactivity")) {
             return new Verdict(nativeAudio, vertex ? "" : UNKNOWN);
         }
+        if (field.startsWith("translationConfig")) {
+            return vertex
+                    ? new Verdict("gemini-3.8-live", INVALID)
+                    : new Verdict("gemini-3.5-live-translate-preview", "");
+        }
         if (field.startsWith("avatarConfig")) {
             return new Verdict("gemini-3.8-live", vertex ? "" : UNKNOWN);
         }

@@ -75,12 +75,15 @@ class TokenSdkTest {
     @Test
     void maskThatTheSdkMakesOfItsConstraintsIsTaken() throws Exception {
         try (Client client = client("good-key")) {
-            client.authTokens.create(constrained(audio()).lockAdditionalFields(List.of("temperature")).build());
+            client.authTokens.create(constrained(audio())
+                    .lockAdditionalFields(List.of("temperature"))
+                    .build());
             JsonNode body = new ObjectMapper().readTree(emulator.tokenRequests().get(0));
             assertThat(body.path("fieldMask").asText())
                     .contains("generationConfig.responseModalities")
                     .contains("generationConfig.temperature");
-            client.authTokens.create(constrained(audio()).lockAdditionalFields(List.of()).build());
+            client.authTokens.create(
+                    constrained(audio()).lockAdditionalFields(List.of()).build());
             client.authTokens.create(constrained(audio()).build());
         }
     }
