@@ -1351,8 +1351,8 @@ public class GeminiLiveConfiguration implements Cloneable {
     }
 
     /**
-     * How fast bounded sound is sent: files, streams and WAV at the speed of speech (auto, realtime), or as fast as
-     * the socket takes it (unpaced).
+     * How fast sound goes. To the model: files, streams and WAV at the speed of speech (auto, realtime), or as fast as
+     * the socket takes it (unpaced). To a route: as it comes (auto, unpaced), or at the speed of speech (realtime).
      */
     public void setPace(GeminiLivePace pace) {
         this.pace = pace;
@@ -1396,8 +1396,9 @@ public class GeminiLiveConfiguration implements Cloneable {
     }
 
     /**
-     * Form of the sound that a route gets: pcm (signed 16 bit little endian mono at the rate of the model), wav, or
-     * 8 kHz mulaw or alaw. Absent means pcm for events and wav for replies.
+     * Form of the sound that a route gets, in events of kind audio and with reply=audio: pcm (signed 16 bit little endian
+     * mono at the rate of the model), wav (one file for each event or reply), or 8 kHz mulaw or alaw (one stream over the
+     * events of an answer). Absent means pcm for events and wav for replies.
      */
     public void setAudioOutputFormat(@Nullable String audioOutputFormat) {
         this.audioOutputFormat = audioOutputFormat;

@@ -77,8 +77,9 @@ final class SetupComposer {
         }
         profile = profiles.of(model(), text(configuration.getModelProfile()), texts(configuration.getProfile()));
         modality(configuration.getResponseModalities());
-        SetupOptions.checkDependent(configuration, this::isSet);
+        SetupOptions.checkDependent(configuration, this::isSetDirectly);
         checkNesting();
+        checkServerTools();
         boolean transcribes = configuration.isOutputAudioTranscription() && !"TEXT".equals(modality());
         if (transcribes && !isSet(SetupOptions.OUTPUT_TRANSCRIPTION)) {
             put(SetupOptions.OUTPUT_TRANSCRIPTION, Map.of(), "outputAudioTranscription");
@@ -200,9 +201,31 @@ final class SetupComposer {
                 + " and " + other + " both do: leave one out");
     }
 
+    /** A tool of the server that an option offers and that setup. or setupJson offers too. */
+    private void checkServerTools() {
+        Field given = fields.get("tools");
+        if (given != null && given.value() instanceof List<?> tools) {
+            for (Object tool : tools) {
+                serverTools.stream()
+                        .filter(name -> tool instanceof Map<?, ?> fieldsOfTool && fieldsOfTool.containsKey(name))
+                        .findFirst()
+                        .ifPresent(name -> {
+                            throw twice("tools." + name, given.source(), name);
+                        });
+            }
+        }
+    }
+
     /** Whether something says something about a field, or about one inside it. */
     private boolean isSet(String path) {
         return fields.keySet().stream().anyMatch(set -> set.equals(path) || set.startsWith(path + "."));
+    }
+
+    /** Whether {@code setup.} or {@code setupJson} say something about a field, or about one inside it. */
+    private boolean isSetDirectly(String path) {
+        return fields.entrySet().stream()
+                .filter(set -> set.getValue().source().startsWith("setup"))
+                .anyMatch(set -> set.getKey().equals(path) || set.getKey().startsWith(path + "."));
     }
 
     /**
@@ -255,6 +278,9 @@ final class SetupComposer {
         }
         if (path.startsWith("tools.") && serverTools.contains(path.substring("tools.".length()))) {
             return "Option " + path.substring("tools.".length());
+        }
+        if (path.equals("tools") && !isSet(path)) {
+            return serverTools.stream().findFirst().map(tool -> "Option " + tool).orElse("A tool route");
         }
         for (String at = path; !at.isEmpty(); at = at.substring(0, Math.max(0, at.lastIndexOf('.')))) {
             Field field = fields.get(at);

@@ -33,9 +33,11 @@ public class GeminiLiveComponentConfiguration
      */
     private Boolean enabled;
     /**
-     * Form of the sound that a route gets: pcm (signed 16 bit little endian
-     * mono at the rate of the model), wav, or 8 kHz mulaw or alaw. Absent means
-     * pcm for events and wav for replies.
+     * Form of the sound that a route gets, in events of kind audio and with
+     * reply=audio: pcm (signed 16 bit little endian mono at the rate of the
+     * model), wav (one file for each event or reply), or 8 kHz mulaw or alaw
+     * (one stream over the events of an answer). Absent means pcm for events
+     * and wav for replies.
      */
     private String audioOutputFormat;
     /**
@@ -44,8 +46,10 @@ public class GeminiLiveComponentConfiguration
      */
     private GeminiLiveConfiguration configuration;
     /**
-     * How fast bounded sound is sent: files, streams and WAV at the speed of
-     * speech (auto, realtime), or as fast as the socket takes it (unpaced).
+     * How fast sound goes. To the model: files, streams and WAV at the speed of
+     * speech (auto, realtime), or as fast as the socket takes it (unpaced). To
+     * a route: as it comes (auto, unpaced), or at the speed of speech
+     * (realtime).
      */
     private GeminiLivePace pace = GeminiLivePace.auto;
     /**
@@ -105,10 +109,10 @@ public class GeminiLiveComponentConfiguration
      */
     private String audioInputFormat = "pcm16";
     /**
-     * Sample rate in Hz of raw PCM sound that does not say its own: signed 16
-     * bit little endian mono.
+     * Sample rate in Hz of raw sound that does not say its own; absent means
+     * 16000, for mulaw and alaw 8000.
      */
-    private Integer audioInputRate = 16000;
+    private Integer audioInputRate;
     /**
      * Whether the producer should be started lazy (on the first message). By
      * starting lazy you can use this to allow CamelContext and routes to

@@ -41,7 +41,8 @@ final class LaneSound {
     }
 
     /** The end of the stream that came before this event, if it ends one and there is something left of it. */
-    @Nullable LiveEvent endBefore(LiveEvent head) {
+    @Nullable
+    LiveEvent endBefore(LiveEvent head) {
         LiveEvent before = last;
         if (shape == null || before == null) {
             return null;
@@ -78,7 +79,8 @@ final class LaneSound {
     }
 
     /** An event as the route gets it; null if there is nothing to hear of it yet. */
-    @Nullable LiveEvent shaped(LiveEvent event) {
+    @Nullable
+    LiveEvent shaped(LiveEvent event) {
         if (shape == null
                 || event.kind() != EventKind.audio
                 || event.equals(end)
