@@ -28,7 +28,8 @@ class AffectiveDialogTest extends Recipe {
         Speech.wav(folder.resolve("questions/sad.wav"), 600);
         cook(dsl, "affective-dialog", new Routes(), Scenario.create().onSpeech().say("You sound sad. What happened?"));
         see("affective-dialog");
-        assertThat(setup().at("/generationConfig/enableAffectiveDialog").asBoolean()).isTrue();
+        assertThat(setup().at("/generationConfig/enableAffectiveDialog").asBoolean())
+                .isTrue();
         assertThat(gemini().connection(1).path()).contains("v1alpha");
     }
 }

@@ -27,7 +27,10 @@ class CompressionTest extends Recipe {
         cook(dsl, "compression", new Routes(), Scenario.create().onText("hello").say("Hello."));
         send("direct:ask", "Hello?");
         see("compression");
-        assertThat(setup().at("/contextWindowCompression/triggerTokens").asLong()).isEqualTo(25_000);
-        assertThat(setup().at("/contextWindowCompression/slidingWindow/targetTokens").asLong()).isEqualTo(8_000);
+        assertThat(setup().at("/contextWindowCompression/triggerTokens").asLong())
+                .isEqualTo(25_000);
+        assertThat(setup().at("/contextWindowCompression/slidingWindow/targetTokens")
+                        .asLong())
+                .isEqualTo(8_000);
     }
 }

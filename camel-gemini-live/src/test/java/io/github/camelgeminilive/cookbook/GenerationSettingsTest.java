@@ -27,7 +27,11 @@ class GenerationSettingsTest extends Recipe {
 
     @InBothLanguages
     void theSettingsAreInTheSetup(Dsl dsl) throws Exception {
-        cook(dsl, "generation-settings", new Routes(), Scenario.create().onText("hello").say("Hello."));
+        cook(
+                dsl,
+                "generation-settings",
+                new Routes(),
+                Scenario.create().onText("hello").say("Hello."));
         send("direct:ask", "Hello?");
         see("generation-settings");
         JsonNode config = setup().at("/generationConfig");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelgeminilive.emulator.script.Scenario;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -39,7 +40,7 @@ class LightValuesTest extends Recipe {
                 Scenario.create()
                         .onText("romantic")
                         .callTool("set_light_values", Map.of("brightness", 25, "color_temp", "romantic"))
-                        .callTool("set_light_values", Map.of("brightness", 25, "color_temp", "warm"))
+                        .callTool("set_light_values", new TreeMap<>(Map.of("brightness", 25, "color_temp", "warm")))
                         .say("The light is {{set_light_values.colorTemperature}} now."));
         send("direct:ask", "Turn the lights down to a romantic level");
         seeInOrder("light-values");

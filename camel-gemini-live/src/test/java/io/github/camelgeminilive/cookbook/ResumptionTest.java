@@ -13,8 +13,7 @@ class ResumptionTest extends Recipe {
         @Override
         public void configure() {
             // cookbook:begin resumption
-            from("direct:ask")
-                    .to("gemini-live:home?setup.sessionResumption=RAW({})");
+            from("direct:ask").to("gemini-live:home?setup.sessionResumption=RAW({})");
 
             from("gemini-live:home?events=resumptionUpdate,disconnected,restarted")
                     .log("${header.CamelGeminiLiveEvent} on connection ${header.CamelGeminiLiveConnection}");

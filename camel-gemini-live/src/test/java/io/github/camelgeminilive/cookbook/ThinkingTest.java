@@ -56,9 +56,14 @@ class ThinkingTest extends Recipe {
 
     @InBothLanguages
     void extendedThinkingTakesALevel(Dsl dsl) throws Exception {
-        cook(dsl, "thinking-level", new Level(), Scenario.create().onText("17 times 23").say("391."));
+        cook(
+                dsl,
+                "thinking-level",
+                new Level(),
+                Scenario.create().onText("17 times 23").say("391."));
         send("direct:ask", "What is 17 times 23?");
         see("thinking-level");
-        assertThat(setup().at("/generationConfig/thinkingConfig/thinkingLevel").asText()).isEqualTo("LOW");
+        assertThat(setup().at("/generationConfig/thinkingConfig/thinkingLevel").asText())
+                .isEqualTo("LOW");
     }
 }

@@ -12,7 +12,8 @@ class TranscriptionTest extends Recipe {
         @Override
         public void configure() {
             // cookbook:begin transcript-of-the-model
-            from("gemini-live:home?events=outputTranscription&transcription=final").log("Gemini: ${body}");
+            from("gemini-live:home?events=outputTranscription&transcription=final")
+                    .log("Gemini: ${body}");
             // cookbook:end
         }
     }
@@ -48,10 +49,7 @@ class TranscriptionTest extends Recipe {
                 dsl,
                 "transcript-of-the-user",
                 new User(),
-                Scenario.create()
-                        .onSpeech()
-                        .transcript("Hello, are you there?")
-                        .say("Yes, I am here."));
+                Scenario.create().onSpeech().transcript("Hello, are you there?").say("Yes, I am here."));
         see("transcript-of-the-user");
         assertThat(setup().has("inputAudioTranscription")).isTrue();
     }
