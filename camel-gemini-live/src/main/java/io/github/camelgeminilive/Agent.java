@@ -8,13 +8,17 @@ import io.github.camelgeminilive.session.LiveSession.Surroundings;
 import io.github.camelgeminilive.session.SessionSettings;
 import io.github.camelgeminilive.tools.ToolDispatcher;
 import io.github.camelgeminilive.transport.LiveTransport;
+import io.github.camelgeminilive.transport.WebSocketTransport;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,7 +66,7 @@ final class Agent implements LiveSession.Observer {
     private final List<GeminiLiveConsumer> subscribers = new ArrayList<>();
     private final Set<String> warned = new HashSet<>();
     private @Nullable AgentPlan plan;
-    private @Nullable LiveTransport transport;
+    private @Nullable WebSocketTransport transport;
     private @Nullable ToolDispatcher dispatcher;
     private boolean closed;
 
@@ -147,10 +151,7 @@ final class Agent implements LiveSession.Observer {
                         Failure.Code.START_NEW_SESSION,
                         "Expected session " + id + " of agent " + name + " to be open for " + kind + " but it is not"));
             }
-            if (closed) {
-                throw new GeminiLiveException(new Failure(
-                        Failure.Code.SESSION_CLOSED, "Agent " + name + " has stopped: its last route was stopped"));
-            }
+            refuseStopped();
             AgentPlan frozen = frozenPlan();
             int max = frozen.configuration().getMaxSessions();
             if (sessions.size() >= max) {
@@ -186,7 +187,7 @@ final class Agent implements LiveSession.Observer {
 
     private AgentSession newSession(String id, SessionPlan own) {
         LiveRuntime runtime = component.runtime();
-        LiveTransport connections = transport;
+        WebSocketTransport connections = transport;
         ToolDispatcher tools = dispatcher;
         if (connections == null || tools == null) {
             throw new IllegalStateException("Expected agent " + name + " to be frozen but it is not");
@@ -209,10 +210,13 @@ final class Agent implements LiveSession.Observer {
         AgentPlan frozen = plan;
         if (frozen == null) {
             GeminiLiveConfiguration effective = members.effective();
-            frozen = new AgentPlan(effective, () -> component.declarations(name));
             offered.use(effective);
-            warn(frozen.setup());
             LiveRuntime runtime = component.runtime();
+            BackEnd backEnd = BackEnd.of(effective);
+            Admission admission = Admission.of(
+                    backEnd, effective, component.getCamelContext(), runtime.credentials(), runtime.clock()::nanoTime);
+            frozen = new AgentPlan(effective, backEnd, admission, () -> component.declarations(name));
+            warn(frozen.setup());
             transport = runtime.transport(effective, component.tls(effective));
             dispatcher = component.dispatcher(name, frozen.profile());
             plan = frozen;
@@ -230,7 +234,8 @@ final class Agent implements LiveSession.Observer {
         lock.lock();
         try {
             if (plan == null) {
-                warn(CheckedSetup.of(members.effective(), component.declarations(name)));
+                GeminiLiveConfiguration effective = members.effective();
+                warn(CheckedSetup.of(effective, BackEnd.of(effective), component.declarations(name)));
             }
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("Agent " + name + " can't work: " + e.getMessage(), e);
@@ -249,6 +254,32 @@ final class Agent implements LiveSession.Observer {
             }
         });
         warnings.stream().filter(warned::add).forEach(warning -> LOG.warn("Agent {}: {}", name, warning));
+    }
+
+    /**
+     * Makes an ephemeral token with the setup that a session would begin with now: like one, it freezes the settings.
+     *
+     * @throws GeminiLiveException when the agent has stopped or its back end makes no tokens
+     */
+    CompletionStage<TokenMint.Minted> createToken(TokenMint mint) throws GeminiLiveException {
+        AgentPlan frozen;
+        WebSocketTransport http;
+        lock.lock();
+        try {
+            refuseStopped();
+            frozen = frozenPlan();
+            http = Objects.requireNonNull(transport);
+        } finally {
+            lock.unlock();
+        }
+        return mint.mint(frozen, http::post, Instant.now());
+    }
+
+    private void refuseStopped() throws GeminiLiveException {
+        if (closed) {
+            throw new GeminiLiveException(new Failure(
+                    Failure.Code.SESSION_CLOSED, "Agent " + name + " has stopped: its last route was stopped"));
+        }
     }
 
     /** The session with an id if it is open. */
@@ -330,7 +361,7 @@ final class Agent implements LiveSession.Observer {
     /** The last member has left, or the component stops. */
     void close() {
         List<AgentSession> open;
-        LiveTransport connections;
+        WebSocketTransport connections;
         lock.lock();
         try {
             closed = true;

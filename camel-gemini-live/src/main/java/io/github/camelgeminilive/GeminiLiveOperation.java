@@ -17,5 +17,7 @@ public enum GeminiLiveOperation {
     /** Opens the session without sending anything. */
     open,
     /** Ends the session. */
-    close
+    close,
+    /** Makes an ephemeral token for a browser or phone. By URI only. */
+    createToken
 }

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -25,6 +26,9 @@ final class Operations {
     private static final String ACCEPTED = "expected a String (text), bytes, a stream or a file (sound),"
             + " or a FunctionResponse or a Map with header " + GeminiLiveConstants.TOOL_CALL_ID + " (tool response)";
 
+    /** What a message can't choose: whoever may set headers would choose it. */
+    private static final Set<GeminiLiveOperation> URI_ONLY = Set.of(GeminiLiveOperation.createToken);
+
     private Operations() {}
 
     /**
@@ -41,16 +45,14 @@ final class Operations {
     }
 
     private static GeminiLiveOperation named(Object header) {
-        if (header instanceof GeminiLiveOperation operation) {
-            return operation;
-        }
-        String name = String.valueOf(header);
+        String name = header instanceof GeminiLiveOperation operation ? operation.name() : String.valueOf(header);
         return Arrays.stream(GeminiLiveOperation.values())
-                .filter(operation -> operation.name().equals(name))
+                .filter(operation -> operation.name().equals(name) && !URI_ONLY.contains(operation))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("Header " + GeminiLiveConstants.OPERATION
                         + ": expected one of "
                         + Arrays.stream(GeminiLiveOperation.values())
+                                .filter(operation -> !URI_ONLY.contains(operation))
                                 .map(Enum::name)
                                 .collect(Collectors.joining(", "))
                         + " but was '" + name + "'"));

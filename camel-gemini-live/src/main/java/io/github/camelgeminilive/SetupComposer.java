@@ -49,7 +49,7 @@ final class SetupComposer {
      *
      * @throws IllegalArgumentException when an option can't work, or two set one field
      */
-    SetupComposer(GeminiLiveConfiguration configuration, ModelProfiles profiles) {
+    SetupComposer(GeminiLiveConfiguration configuration, BackEnd backEnd, ModelProfiles profiles) {
         SetupOptions.checkValues(configuration);
         toolSet = null;
         history = configuration.getHistory() != null;
@@ -59,7 +59,7 @@ final class SetupComposer {
         }
         put(
                 "model",
-                modelName(configuration.getModel()),
+                backEnd.modelName(configuration.getModel()),
                 "model",
                 configuration.getModel().equals(DEFAULTS.getModel()));
         for (SetupOptions.Entry entry : SetupOptions.ENTRIES) {
@@ -130,15 +130,6 @@ final class SetupComposer {
      */
     SetupComposer forSession(SessionOverrides own) {
         return own.equals(SessionOverrides.NONE) ? this : new SetupComposer(this, own);
-    }
-
-    /** The model as the Developer API wants it (protocol section 1.3). */
-    static String modelName(String model) {
-        if (model.contains("..") || model.contains("?") || model.contains("&")) {
-            throw new IllegalArgumentException(
-                    "Option model: expected a name without '..', '?' and '&' but was " + model);
-        }
-        return model.startsWith("models/") || model.startsWith("tunedModels/") ? model : "models/" + model;
     }
 
     /** Nobody has to ask a family for the only thing that it answers with. */

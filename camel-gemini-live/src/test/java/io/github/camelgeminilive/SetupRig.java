@@ -32,9 +32,9 @@ final class SetupRig implements AutoCloseable {
     /** The configuration that options of a URI make: {@code vertex} and {@code v1alpha} are said by {@code where}. */
     GeminiLiveConfiguration configuration(String where, String options) {
         String backEnd = switch (where) {
-            case "vertex" -> "vertexAi=true&";
-            case "v1alpha" -> "apiVersion=v1alpha&";
-            default -> "";
+            case "vertex" -> "vertexAi=true&project=p&";
+            case "v1alpha" -> "apiKey=k&apiVersion=v1alpha&";
+            default -> "apiKey=k&";
         };
         return context.getEndpoint(
                         "gemini-live:bob?" + backEnd + options.replaceFirst("&?#function.*", ""),
@@ -44,12 +44,15 @@ final class SetupRig implements AutoCloseable {
 
     /** A setup that passed our checks. */
     CheckedSetup checked(String where, String options) {
-        return CheckedSetup.of(configuration(where, options), declarations(options));
+        GeminiLiveConfiguration configuration = configuration(where, options);
+        return CheckedSetup.of(configuration, BackEnd.of(configuration), declarations(options));
     }
 
     /** The same message, whatever our checks would say of it. */
     JsonNode unchecked(String where, String options) {
-        SetupComposer composer = new SetupComposer(configuration(where, options), ModelProfiles.load());
+        GeminiLiveConfiguration configuration = configuration(where, options);
+        SetupComposer composer =
+                new SetupComposer(configuration, BackEnd.of(configuration), ModelProfiles.load());
         return json(composer.setup(declarations(options), true));
     }
 

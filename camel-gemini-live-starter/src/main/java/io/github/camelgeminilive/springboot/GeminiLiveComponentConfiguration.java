@@ -5,6 +5,7 @@ package io.github.camelgeminilive.springboot;
 import java.util.Map;
 import io.github.camelgeminilive.GeminiLiveComponent;
 import io.github.camelgeminilive.GeminiLiveConfiguration;
+import io.github.camelgeminilive.GeminiLiveCredentials;
 import io.github.camelgeminilive.GeminiLiveOperation;
 import io.github.camelgeminilive.GeminiLivePace;
 import io.github.camelgeminilive.GeminiLiveReplyMode;
@@ -371,9 +372,11 @@ public class GeminiLiveComponentConfiguration
      */
     private String voice;
     /**
-     * Version of the API; v1alpha for setup fields that are not in v1beta yet.
+     * Version of the API. Absent means v1beta for the Gemini Developer API,
+     * where v1alpha has setup fields that are not in v1beta yet, and v1beta1
+     * for Vertex AI, which has v1 too.
      */
-    private String apiVersion = "v1beta";
+    private String apiVersion;
     /**
      * Live sound that may wait for the socket; the oldest beyond it is dropped
      * and counted. The option is a long type.
@@ -425,7 +428,8 @@ public class GeminiLiveComponentConfiguration
     private Long heldAudio = 3000L;
     /**
      * Where the service is, for proxies and the emulator: wss://host, or
-     * ws://host to this machine.
+     * ws://host to this machine; a path in it goes in front of the service's
+     * own. For Vertex AI the default means the host of the location.
      */
     private String host = "wss://generativelanguage.googleapis.com";
     /**
@@ -559,10 +563,17 @@ public class GeminiLiveComponentConfiguration
      */
     private Boolean allowInsecure = false;
     /**
-     * API key of the Gemini Developer API. Sent as a header, never in the
-     * address.
+     * API key of the Gemini Developer API, or an ephemeral token
+     * (auth_tokens/...); with vertexAi an express key. Sent as a header, never
+     * in the address.
      */
     private String apiKey;
+    /**
+     * A bean that gives OAuth access tokens for Vertex AI, in place of
+     * serviceAccountKey and application default credentials. The option is a
+     * io.github.camelgeminilive.GeminiLiveCredentials type.
+     */
+    private GeminiLiveCredentials credentials;
     /**
      * Project that is billed and whose quota is used, if it is not that of the
      * credentials. Sent as x-goog-user- project.
@@ -570,7 +581,8 @@ public class GeminiLiveComponentConfiguration
     private String quotaProject;
     /**
      * Service account key for Vertex AI as a resource, for example
-     * file:/etc/keys/voice.json. Absent means application default credentials.
+     * file:/etc/keys/voice.json, never the key itself. Absent means application
+     * default credentials.
      */
     private String serviceAccountKey;
     /**
@@ -1465,6 +1477,14 @@ public class GeminiLiveComponentConfiguration
 
     public void setApiKey(String apiKey) {
         this.apiKey = apiKey;
+    }
+
+    public GeminiLiveCredentials getCredentials() {
+        return credentials;
+    }
+
+    public void setCredentials(GeminiLiveCredentials credentials) {
+        this.credentials = credentials;
     }
 
     public String getQuotaProject() {

@@ -39,6 +39,7 @@ final class SessionMachine {
     private SessionState state = new Idle();
     private int generation;
     private boolean wasLive;
+    private boolean awaitsCredentials;
     private boolean readingPaused;
     private boolean soundSinceEnd;
     private @Nullable CloseReason lastEnd;
@@ -60,6 +61,11 @@ final class SessionMachine {
     /** Generation of the newest connection; 0 before the first. */
     int generation() {
         return generation;
+    }
+
+    /** Whether a connection of this generation is being opened. */
+    boolean awaitsConnection(int connection) {
+        return state instanceof Connecting connecting && connecting.generation() == connection;
     }
 
     /** How the last connection ended that we wanted, or null. */
@@ -94,6 +100,8 @@ final class SessionMachine {
         } else if (event instanceof SessionEvent.ReplyAbandoned abandoned) {
             outbox.abandon(abandoned.inputId());
             conversation.abandon(abandoned.inputId());
+        } else if (event instanceof SessionEvent.CredentialsAwaited credentials) {
+            awaitsCredentials = credentials.waiting() && awaitsConnection(credentials.generation());
         } else if (event instanceof SessionEvent.ConnectionOpened opened) {
             connectionOpened(opened.generation(), now);
         } else if (event instanceof ConnectionClosed closed) {
@@ -141,7 +149,8 @@ final class SessionMachine {
         outbox.expire(now, lastEnd);
         conversation.expire(now);
         if (state instanceof Connecting connecting && now >= connecting.deadline()) {
-            gaveUp(connecting.generation(), "no connection", settings.connectTimeout(), "connectTimeout", now);
+            String found = awaitsCredentials ? "no access token" : "no connection";
+            gaveUp(connecting.generation(), found, settings.connectTimeout(), "connectTimeout", now);
         } else if (state instanceof AwaitingSetup awaiting && now >= awaiting.deadline()) {
             gaveUp(awaiting.generation(), "no setupComplete", settings.setupTimeout(), "setupTimeout", now);
         } else if (state instanceof BackingOff backingOff && now >= backingOff.until()) {
@@ -234,6 +243,7 @@ final class SessionMachine {
     private void connect(long now) {
         generation++;
         out.connection(generation);
+        awaitsCredentials = false;
         become(new Connecting(generation, now + settings.connectTimeout().toNanos()));
         out.add(new SessionEffect.Connect(generation));
     }

@@ -47,7 +47,8 @@ class LaneSoundTest {
                 1_000,
                 dropAudioOnInterrupt,
                 true,
-                null));
+                null,
+                false));
     }
 
     private static String told(LiveEvent event) {
@@ -266,7 +267,7 @@ class LaneSoundTest {
     }
 
     private EventLane shaped(Set<EventKind> kinds, boolean realtime) {
-        return lane(new LaneSettings(kinds, Duration.ofSeconds(100).toNanos(), 1_000, true, realtime, Half::new));
+        return lane(new LaneSettings(kinds, Duration.ofSeconds(100).toNanos(), 1_000, true, realtime, Half::new, false));
     }
 
     @Test

@@ -103,6 +103,7 @@ final class TestSettings {
                 idleTimeout,
                 maxSessionDuration,
                 maxReplyAudioBytes,
-                maxQueuedBytes);
+                maxQueuedBytes,
+                "check the option apiKey");
     }
 }

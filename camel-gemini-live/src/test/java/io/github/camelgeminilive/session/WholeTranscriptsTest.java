@@ -21,11 +21,11 @@ class WholeTranscriptsTest {
     private static final Set<EventKind> BOTH =
             EnumSet.of(EventKind.inputTranscription, EventKind.outputTranscription, EventKind.turnComplete);
 
-    private final Lanes lanes = new Lanes(Runnable::run, new SessionCounters(), 1_000_000, () -> {});
+    private final Lanes lanes = new Lanes(Runnable::run, new ManualClock(), new SessionCounters(), 1_000_000, () -> {});
 
     private List<LiveEvent> route(Set<EventKind> kinds, boolean whole) {
         List<LiveEvent> taken = new ArrayList<>();
-        lanes.add(new LaneSettings(kinds, Duration.ofSeconds(1).toNanos(), 10, true, whole), (event, done) -> {
+        lanes.add(new LaneSettings(kinds, Duration.ofSeconds(1).toNanos(), 10, true, false, null, whole), (event, done) -> {
             taken.add(event);
             done.run();
         });
