@@ -59,6 +59,9 @@ abstract class Recipe {
         configuration.setApiKey("any");
     }
 
+    /** What else would stand there. */
+    void properties(CamelContext context) {}
+
     /** Starts the recipe: its routes in one of the languages, and a model that plays the script. */
     final void cook(Dsl dsl, String name, RouteBuilder java, Scenario script) throws Exception {
         gemini().scenario(script);
@@ -69,6 +72,7 @@ abstract class Recipe {
         configure(component.getConfiguration());
         context.addComponent("gemini-live", component);
         context.addComponent("file", new Folders(folder));
+        properties(context);
         context.getShutdownStrategy().setTimeout(10);
         context.getCamelContextExtension().addLogListener((exchange, logger, message) -> {
             logged.add(message);
