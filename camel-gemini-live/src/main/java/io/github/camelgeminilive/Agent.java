@@ -152,7 +152,13 @@ final class Agent implements LiveSession.Observer {
                         "Expected session " + id + " of agent " + name + " to be open for " + kind + " but it is not"));
             }
             refuseStopped();
-            AgentPlan frozen = frozenPlan();
+            AgentPlan frozen;
+            try {
+                frozen = frozenPlan();
+            } catch (IllegalArgumentException e) {
+                lastFailure = Failures.of(e);
+                throw e;
+            }
             int max = frozen.configuration().getMaxSessions();
             if (sessions.size() >= max) {
                 throw new GeminiLiveException(new Failure(
@@ -194,12 +200,10 @@ final class Agent implements LiveSession.Observer {
         }
         SessionSettings settings = own.sessionSettings();
         // the other half of the time is for the connection itself
-        LiveTransport toolsFirst = offered.before(
-                connections, settings.connectTimeout().dividedBy(2));
+        LiveTransport toolsFirst =
+                offered.before(connections, settings.connectTimeout().dividedBy(2));
         LiveSession live = new LiveSession(
-                id,
-                settings,
-                new Surroundings(toolsFirst, own, tools, runtime.clock(), runtime.lanes(), this));
+                id, settings, new Surroundings(toolsFirst, own, tools, runtime.clock(), runtime.lanes(), this));
         AgentSession session = new AgentSession(this, live, own, runtime);
         live.addLane(SessionWatch.LANE, new SessionWatch(this, id));
         subscribers.forEach(consumer -> consumer.follow(session));

@@ -148,17 +148,20 @@ final class AgentTools implements AutoCloseable {
             return all;
         }
         CompletableFuture<Duration> timeUp = new CompletableFuture<>();
-        Clock.Cancellable alarm = component.runtime().clock().schedule(
-                () -> {
-                    LOG.warn(
-                            "Agent {} connects with the functions that are known: its MCP servers ({}) have not told all of"
-                                    + " theirs within {} ms",
-                            agent,
-                            String.join(", ", asked.names()),
-                            limit.toMillis());
-                    timeUp.complete(limit);
-                },
-                limit.toNanos());
+        Clock.Cancellable alarm = component
+                .runtime()
+                .clock()
+                .schedule(
+                        () -> {
+                            LOG.warn(
+                                    "Agent {} connects with the functions that are known: its MCP servers ({}) have not told all of"
+                                            + " theirs within {} ms",
+                                    agent,
+                                    String.join(", ", asked.names()),
+                                    limit.toMillis());
+                            timeUp.complete(limit);
+                        },
+                        limit.toNanos());
         return CompletableFuture.anyOf(timeUp, all.whenComplete((done, never) -> alarm.cancel()));
     }
 

@@ -271,7 +271,10 @@ final class SetupComposer {
             return "Option " + path.substring("tools.".length());
         }
         if (path.equals("tools") && !isSet(path)) {
-            return serverTools.stream().findFirst().map(tool -> "Option " + tool).orElse("A tool route");
+            return serverTools.stream()
+                    .findFirst()
+                    .map(tool -> "Option " + tool)
+                    .orElse("A tool route");
         }
         for (String at = path; !at.isEmpty(); at = at.substring(0, Math.max(0, at.lastIndexOf('.')))) {
             Field field = fields.get(at);

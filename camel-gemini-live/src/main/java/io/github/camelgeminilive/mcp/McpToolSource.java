@@ -109,7 +109,8 @@ public final class McpToolSource implements ToolSource {
             return theirs;
         }
         if (!(found instanceof McpClient.SyncSpec spec)) {
-            throw new IllegalStateException("Expected bean " + name + " to be a McpSyncClient or a McpClient.SyncSpec but "
+            throw new IllegalStateException("Expected bean " + name
+                    + " to be a McpSyncClient or a McpClient.SyncSpec but "
                     + (found == null ? "it is gone" : "was " + found.getClass().getName()));
         }
         McpSyncClient ours = spec.toolsChangeConsumer(tools -> changed.run()).build();
@@ -178,8 +179,8 @@ public final class McpToolSource implements ToolSource {
             declared = "_" + declared;
         }
         if (declared.length() > MAX_NAME) {
-            throw new IllegalArgumentException("Expected a name of at most " + MAX_NAME + " characters but it has "
-                    + declared.length());
+            throw new IllegalArgumentException(
+                    "Expected a name of at most " + MAX_NAME + " characters but it has " + declared.length());
         }
         return declared;
     }

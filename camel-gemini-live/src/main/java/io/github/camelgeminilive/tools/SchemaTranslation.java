@@ -94,7 +94,8 @@ public record SchemaTranslation(Map<String, Object> parameters, Set<String> remo
                     // such as: one of these two is required
                     removed.add("/: " + choice);
                     for (Object branch : branches) {
-                        if (branch instanceof Map<?, ?> map && (map.containsKey("properties") || map.containsKey("$ref"))) {
+                        if (branch instanceof Map<?, ?> map
+                                && (map.containsKey("properties") || map.containsKey("$ref"))) {
                             throw refused("", "it gives several lists of arguments by " + choice);
                         }
                     }

@@ -141,8 +141,8 @@ class ClientWriterTest {
 
     @Test
     void partOfAnUnknownKindIsRefused() {
-        ClientContent content =
-                new ClientContent(List.of(new Content("user", List.of(new Part.Other(Map.of("fileData", Map.of()))))), true);
+        ClientContent content = new ClientContent(
+                List.of(new Content("user", List.of(new Part.Other(Map.of("fileData", Map.of()))))), true);
 
         assertThatThrownBy(() -> codec.encode(content))
                 .isInstanceOf(IllegalArgumentException.class)

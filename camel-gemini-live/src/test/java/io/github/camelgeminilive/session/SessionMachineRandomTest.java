@@ -225,7 +225,8 @@ class SessionMachineRandomTest {
                                 : Say.call("c" + random.nextInt(30), "background" + random.nextInt(30)));
             }
             if (random.nextInt(15) == 0) {
-                frame.add(Say.pieces("c" + random.nextInt(30), random.nextBoolean(), random.nextInt(5) == 0 ? "" : "$.a"));
+                frame.add(Say.pieces(
+                        "c" + random.nextInt(30), random.nextBoolean(), random.nextInt(5) == 0 ? "" : "$.a"));
             }
             if (random.nextInt(25) == 0) {
                 frame.add(Say.cancel("c" + random.nextInt(30)));

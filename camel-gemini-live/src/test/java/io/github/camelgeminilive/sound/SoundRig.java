@@ -101,7 +101,27 @@ final class SoundRig {
 
     static TurnSummary turn(long number) {
         return new TurnSummary(
-                number, TurnEnd.complete, null, "", "", "", "", List.of(), List.of(), 0, -1, false, 0, List.of(), List.of(), List.of(), List.of(), List.of(), null, new byte[0], 0);
+                number,
+                TurnEnd.complete,
+                null,
+                "",
+                "",
+                "",
+                "",
+                List.of(),
+                List.of(),
+                0,
+                -1,
+                false,
+                0,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                new byte[0],
+                0);
     }
 
     Heard play(byte[] pcm) {
