@@ -148,6 +148,12 @@ public final class McpToolSource implements ToolSource {
                 tools.add(new McpTool(this, tool.name(), repeatable(tool), declaration, options));
             } catch (IllegalArgumentException e) {
                 problems.add("tool " + tool.name() + " of " + origin() + ": " + e.getMessage());
+            } catch (RuntimeException e) {
+                // what a server writes is not ours to trust: it loses one tool and not all
+                LOG.debug("Tool {} of {} has a schema that can not be read", tool.name(), origin(), e);
+                problems.add(
+                        "tool " + tool.name() + " of " + origin() + ": Expected a JSON Schema but it can not be read ("
+                                + e.getClass().getSimpleName() + ")");
             }
         }
         return new Listing(tools, problems);
