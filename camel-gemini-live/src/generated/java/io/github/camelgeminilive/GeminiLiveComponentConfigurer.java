@@ -229,6 +229,8 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "transcriptionMode": getOrCreateConfiguration(target).setTranscriptionMode(property(camelContext, java.lang.String.class, value)); return true;
         case "triggertokens":
         case "triggerTokens": getOrCreateConfiguration(target).setTriggerTokens(property(camelContext, java.lang.Long.class, value)); return true;
+        case "turncomplete":
+        case "turnComplete": getOrCreateConfiguration(target).setTurnComplete(property(camelContext, boolean.class, value)); return true;
         case "turncoverage":
         case "turnCoverage": getOrCreateConfiguration(target).setTurnCoverage(property(camelContext, java.lang.String.class, value)); return true;
         case "urlcontext":
@@ -454,6 +456,8 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "transcriptionMode": return java.lang.String.class;
         case "triggertokens":
         case "triggerTokens": return java.lang.Long.class;
+        case "turncomplete":
+        case "turnComplete": return boolean.class;
         case "turncoverage":
         case "turnCoverage": return java.lang.String.class;
         case "urlcontext":
@@ -675,6 +679,8 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "transcriptionMode": return getOrCreateConfiguration(target).getTranscriptionMode();
         case "triggertokens":
         case "triggerTokens": return getOrCreateConfiguration(target).getTriggerTokens();
+        case "turncomplete":
+        case "turnComplete": return getOrCreateConfiguration(target).isTurnComplete();
         case "turncoverage":
         case "turnCoverage": return getOrCreateConfiguration(target).getTurnCoverage();
         case "urlcontext":

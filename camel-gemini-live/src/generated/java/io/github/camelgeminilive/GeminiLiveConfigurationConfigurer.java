@@ -127,6 +127,7 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         map.put("TranscriptionLanguageCodes", java.lang.String.class);
         map.put("TranscriptionMode", java.lang.String.class);
         map.put("TriggerTokens", java.lang.Long.class);
+        map.put("TurnComplete", boolean.class);
         map.put("TurnCoverage", java.lang.String.class);
         map.put("UrlContext", boolean.class);
         map.put("VertexAi", boolean.class);
@@ -326,6 +327,8 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "transcriptionMode": target.setTranscriptionMode(property(camelContext, java.lang.String.class, value)); return true;
         case "triggertokens":
         case "triggerTokens": target.setTriggerTokens(property(camelContext, java.lang.Long.class, value)); return true;
+        case "turncomplete":
+        case "turnComplete": target.setTurnComplete(property(camelContext, boolean.class, value)); return true;
         case "turncoverage":
         case "turnCoverage": target.setTurnCoverage(property(camelContext, java.lang.String.class, value)); return true;
         case "urlcontext":
@@ -534,6 +537,8 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "transcriptionMode": return java.lang.String.class;
         case "triggertokens":
         case "triggerTokens": return java.lang.Long.class;
+        case "turncomplete":
+        case "turnComplete": return boolean.class;
         case "turncoverage":
         case "turnCoverage": return java.lang.String.class;
         case "urlcontext":
@@ -738,6 +743,8 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "transcriptionMode": return target.getTranscriptionMode();
         case "triggertokens":
         case "triggerTokens": return target.getTriggerTokens();
+        case "turncomplete":
+        case "turnComplete": return target.isTurnComplete();
         case "turncoverage":
         case "turnCoverage": return target.getTurnCoverage();
         case "urlcontext":

@@ -218,6 +218,8 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "transcriptionMode": target.getConfiguration().setTranscriptionMode(property(camelContext, java.lang.String.class, value)); return true;
         case "triggertokens":
         case "triggerTokens": target.getConfiguration().setTriggerTokens(property(camelContext, java.lang.Long.class, value)); return true;
+        case "turncomplete":
+        case "turnComplete": target.getConfiguration().setTurnComplete(property(camelContext, boolean.class, value)); return true;
         case "turncoverage":
         case "turnCoverage": target.getConfiguration().setTurnCoverage(property(camelContext, java.lang.String.class, value)); return true;
         case "urlcontext":
@@ -429,6 +431,8 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "transcriptionMode": return java.lang.String.class;
         case "triggertokens":
         case "triggerTokens": return java.lang.Long.class;
+        case "turncomplete":
+        case "turnComplete": return boolean.class;
         case "turncoverage":
         case "turnCoverage": return java.lang.String.class;
         case "urlcontext":
@@ -641,6 +645,8 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "transcriptionMode": return target.getConfiguration().getTranscriptionMode();
         case "triggertokens":
         case "triggerTokens": return target.getConfiguration().getTriggerTokens();
+        case "turncomplete":
+        case "turnComplete": return target.getConfiguration().isTurnComplete();
         case "turncoverage":
         case "turnCoverage": return target.getConfiguration().getTurnCoverage();
         case "urlcontext":

@@ -23,7 +23,7 @@ public class GeminiLiveEndpointUriFactory extends org.apache.camel.support.compo
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(115);
+        Set<String> props = new HashSet<>(116);
         props.add("accessToken");
         props.add("activityHandling");
         props.add("agent");
@@ -134,6 +134,7 @@ public class GeminiLiveEndpointUriFactory extends org.apache.camel.support.compo
         props.add("transcriptionLanguageCodes");
         props.add("transcriptionMode");
         props.add("triggerTokens");
+        props.add("turnComplete");
         props.add("turnCoverage");
         props.add("urlContext");
         props.add("vertexAi");

@@ -2,6 +2,7 @@ package io.github.camelgeminilive;
 
 import io.github.camelgeminilive.session.Clock;
 import io.github.camelgeminilive.session.Failure;
+import io.github.camelgeminilive.session.FamilyInput;
 import io.github.camelgeminilive.session.Input;
 import io.github.camelgeminilive.session.LiveSession;
 import io.github.camelgeminilive.session.LiveSession.Surroundings;
@@ -34,18 +35,7 @@ final class Agent implements LiveSession.Observer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
 
-    /** Sessions that are over and whose end is remembered; the oldest are forgotten. */
-    private static final int REMEMBERED = 10_000;
-
-    /** Inputs that somebody decided to send now: they may bring back a session that failed. */
-    private static final Set<Input.Kind> DELIBERATE = Set.of(
-            Input.Kind.OPEN, Input.Kind.TEXT, Input.Kind.UTTERANCE, Input.Kind.PACED_AUDIO, Input.Kind.ACTIVITY_START);
-
     private static final Duration LATE_OPEN = Duration.ofSeconds(1);
-
-    /** Inputs that belong to something begun before: they open no session. */
-    private static final Set<Input.Kind> FOLLOWING =
-            Set.of(Input.Kind.TOOL_RESPONSE, Input.Kind.ACTIVITY_END, Input.Kind.AUDIO_STREAM_END);
 
     private final String name;
     private final GeminiLiveComponent component;
@@ -55,14 +45,7 @@ final class Agent implements LiveSession.Observer {
 
     // guarded by lock
     private final Map<String, AgentSession> sessions = new LinkedHashMap<>();
-    private final Map<String, EndedSession> ended = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, EndedSession> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final PastSessions past;
     private final List<GeminiLiveConsumer> subscribers = new ArrayList<>();
     private final Set<String> warned = new HashSet<>();
     private @Nullable AgentPlan plan;
@@ -72,13 +55,11 @@ final class Agent implements LiveSession.Observer {
 
     private volatile @Nullable Failure lastFailure;
 
-    /** How a session ended: {@code failure} is null when it was closed by operation close. */
-    private record EndedSession(@Nullable Failure failure) {}
-
     Agent(String name, GeminiLiveComponent component) {
         this.name = name;
         this.component = component;
         this.members = new AgentMembers(name, component);
+        this.past = new PastSessions(name);
         this.offered = new AgentTools(name, component);
     }
 
@@ -139,18 +120,29 @@ final class Agent implements LiveSession.Observer {
      * @throws GeminiLiveException when it is over and this input can't bring it back, or there are too many
      */
     AgentSession session(String id, Input.Kind kind) throws GeminiLiveException {
+        return session(id, kind, null);
+    }
+
+    /**
+     * The session with an id, opened by operation open.
+     *
+     * @throws GeminiLiveException when it is open already with other settings of its own, or there are too many
+     */
+    AgentSession open(String id, SessionOverrides own) throws GeminiLiveException {
+        AgentSession session = session(id, Input.Kind.OPEN, own);
+        session.refuseOther(own);
+        return session;
+    }
+
+    private AgentSession session(String id, Input.Kind kind, @Nullable SessionOverrides given)
+            throws GeminiLiveException {
         lock.lock();
         try {
             AgentSession session = sessions.get(id);
             if (session != null) {
                 return session;
             }
-            refuseEnded(id, kind);
-            if (FOLLOWING.contains(kind)) {
-                throw new GeminiLiveException(new Failure(
-                        Failure.Code.START_NEW_SESSION,
-                        "Expected session " + id + " of agent " + name + " to be open for " + kind + " but it is not"));
-            }
+            past.refuse(id, kind);
             refuseStopped();
             AgentPlan frozen;
             try {
@@ -165,33 +157,17 @@ final class Agent implements LiveSession.Observer {
                         Failure.Code.QUEUE_FULL,
                         "Agent " + name + " has " + max + " sessions already (option maxSessions)"));
             }
-            session = newSession(id, frozen.session(SessionOverrides.NONE));
+            session = newSession(id, frozen, given != null ? given : past.own(id));
             sessions.put(id, session);
-            ended.remove(id);
+            past.began(id);
             return session;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Late sound must not bring back a conversation that somebody closed, or hammer a server that refused it. */
-    private void refuseEnded(String id, Input.Kind kind) throws GeminiLiveException {
-        EndedSession over = ended.get(id);
-        if (over == null || kind == Input.Kind.OPEN) {
-            return;
-        }
-        Failure failure = over.failure();
-        if (failure == null) {
-            throw new GeminiLiveException(new Failure(
-                    Failure.Code.SESSION_CLOSED,
-                    "Session " + id + " of agent " + name + " was closed; only operation=open opens it again"));
-        }
-        if (!DELIBERATE.contains(kind)) {
-            throw new GeminiLiveException(failure);
-        }
-    }
-
-    private AgentSession newSession(String id, SessionPlan own) {
+    private AgentSession newSession(String id, AgentPlan frozen, SessionOverrides overrides) {
+        SessionPlan own = frozen.session(overrides);
         LiveRuntime runtime = component.runtime();
         WebSocketTransport connections = transport;
         ToolDispatcher tools = dispatcher;
@@ -203,8 +179,10 @@ final class Agent implements LiveSession.Observer {
         LiveTransport toolsFirst =
                 offered.before(connections, settings.connectTimeout().dividedBy(2));
         LiveSession live = new LiveSession(
-                id, settings, new Surroundings(toolsFirst, own, tools, runtime.clock(), runtime.lanes(), this));
-        AgentSession session = new AgentSession(this, live, own, runtime);
+                id,
+                settings,
+                new Surroundings(toolsFirst, own, tools, runtime.clock(), runtime.lanes(), this));
+        AgentSession session = new AgentSession(this, live, own, overrides, runtime);
         live.addLane(SessionWatch.LANE, new SessionWatch(this, id));
         subscribers.forEach(consumer -> consumer.follow(session));
         return session;
@@ -239,7 +217,9 @@ final class Agent implements LiveSession.Observer {
         try {
             if (plan == null) {
                 GeminiLiveConfiguration effective = members.effective();
-                warn(CheckedSetup.of(effective, BackEnd.of(effective), component.declarations(name)));
+                CheckedSetup setup = CheckedSetup.of(effective, BackEnd.of(effective), component.declarations(name));
+                Openings.of(effective, setup.composer(), SessionOverrides.NONE);
+                warn(setup);
             }
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("Agent " + name + " can't work: " + e.getMessage(), e);
@@ -286,6 +266,17 @@ final class Agent implements LiveSession.Observer {
         }
     }
 
+    /** What the agent's model takes; the settings freeze, as at the first session. */
+    FamilyInput family() {
+        lock.lock();
+        try {
+            SetupComposer setup = frozenPlan().setup().composer();
+            return new FamilyInput(setup.model(), setup.profile(), setup.manualActivity());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The session with an id if it is open. */
     @Nullable
     AgentSession openSession(String id) {
@@ -312,7 +303,7 @@ final class Agent implements LiveSession.Observer {
         lock.lock();
         try {
             session = sessions.remove(id);
-            ended.put(id, new EndedSession(null));
+            past.closed(id);
         } finally {
             lock.unlock();
         }
@@ -413,9 +404,7 @@ final class Agent implements LiveSession.Observer {
             AgentSession over = sessions.get(session.id());
             if (over != null && over.live() == session) {
                 sessions.remove(session.id());
-                if (failure != null) {
-                    ended.put(session.id(), new EndedSession(failure));
-                }
+                past.over(session.id(), failure, over.own());
                 over.ended(failure);
             }
         } finally {

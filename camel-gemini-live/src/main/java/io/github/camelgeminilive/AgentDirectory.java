@@ -1,11 +1,15 @@
 package io.github.camelgeminilive;
 
 import io.github.camelgeminilive.session.Failure;
+import io.github.camelgeminilive.tools.ToolRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -20,11 +24,15 @@ final class AgentDirectory {
     /** Inputs that may wait for the context to start; they have no session yet whose sendQueueSize could bound them. */
     private static final int WAITING = 1_000;
 
+    /** Routes of one builder, or of a reload, start and stop one after the other. */
+    private static final Duration TOGETHER = Duration.ofSeconds(1);
+
     private record Waiting(Runnable task, Consumer<Failure> refused) {}
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Agent> agents = new LinkedHashMap<>();
     private final List<Waiting> waiting = new ArrayList<>();
+    private final Set<String> changed = new HashSet<>();
     private boolean started;
 
     /**
@@ -52,6 +60,39 @@ final class AgentDirectory {
     void ready(Agent agent, Member member) {
         if (member.endpoint().getConfiguration().isAutoOpen() && isStarted()) {
             agent.autoOpenSoon();
+        }
+    }
+
+    /** The tools of an agent, or of all, have changed: open sessions hear of it, once for what changes within a moment. */
+    void toolsChanged(String agent, LiveRuntime runtime) {
+        boolean first;
+        lock.lock();
+        try {
+            first = started && changed.isEmpty();
+            if (started) {
+                changed.add(agent);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (first) {
+            runtime.clock().schedule(() -> runtime.lanes().execute(this::tellToolsChanged), TOGETHER.toNanos());
+        }
+    }
+
+    private void tellToolsChanged() {
+        Set<String> which;
+        lock.lock();
+        try {
+            which = Set.copyOf(changed);
+            changed.clear();
+        } finally {
+            lock.unlock();
+        }
+        for (Agent agent : agents()) {
+            if (which.contains(agent.name()) || which.contains(ToolRegistry.EVERY_AGENT)) {
+                agent.sessions().forEach(session -> session.live().toolsChanged());
+            }
         }
     }
 
@@ -145,6 +186,7 @@ final class AgentDirectory {
         lock.lock();
         try {
             started = false;
+            changed.clear();
             refused = List.copyOf(waiting);
             waiting.clear();
         } finally {

@@ -2,6 +2,7 @@ package io.github.camelgeminilive;
 
 import io.github.camelgeminilive.codec.JsonCodec;
 import io.github.camelgeminilive.session.ModelProfile;
+import io.github.camelgeminilive.session.Opening;
 import io.github.camelgeminilive.session.SessionSettings;
 import io.github.camelgeminilive.sound.SoundSettings;
 import io.github.camelgeminilive.transport.ConnectRequest;
@@ -66,8 +67,8 @@ final class AgentPlan {
      * @throws IllegalArgumentException when what it has of its own can't work
      */
     SessionPlan session(SessionOverrides overrides) {
-        return new SessionPlan(
-                this, setup.forSession(overrides, declarations.get()).composer());
+        SetupComposer own = setup.forSession(overrides, declarations.get()).composer();
+        return new SessionPlan(this, own, Openings.of(configuration, own, overrides));
     }
 
     /** The functions that are declared now, in wire form. */
@@ -95,7 +96,7 @@ final class AgentPlan {
         return setup.composer().profile();
     }
 
-    SessionSettings sessionSettings(SetupComposer setup) {
+    SessionSettings sessionSettings(SetupComposer setup, Opening opening) {
         GeminiLiveConfiguration c = configuration;
         return new SessionSettings(
                 setup.model(),
@@ -107,12 +108,21 @@ final class AgentPlan {
                 Duration.ofMillis(c.getSendTimeout()),
                 c.getSendQueueSize(),
                 Duration.ofMillis(c.getHeldAudio()),
+                pictureGap(c.getVideoFps()),
+                opening,
                 Duration.ofMillis(c.getReconnectTimeout()),
                 Duration.ofMillis(c.getIdleTimeout()),
                 Duration.ofMillis(c.getMaxSessionDuration()),
                 c.getMaxReplyAudio() * REPLY_BYTES_PER_MS,
                 c.getMaxQueuedBytes(),
                 backEnd.credentialsHint());
+    }
+
+    private static Duration pictureGap(double fps) {
+        if (!(fps >= 0)) {
+            throw new IllegalArgumentException("Option videoFps: expected 0 or more pictures a second but was " + fps);
+        }
+        return fps == 0 ? Duration.ZERO : Duration.ofNanos((long) (1e9 / fps));
     }
 
     SoundSettings soundSettings(SetupComposer setup) {

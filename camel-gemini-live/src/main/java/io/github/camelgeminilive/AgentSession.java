@@ -17,11 +17,13 @@ final class AgentSession {
 
     private final Agent agent;
     private final LiveSession live;
+    private final SessionOverrides own;
     private final SessionSound sound;
 
-    AgentSession(Agent agent, LiveSession live, SessionPlan plan, LiveRuntime runtime) {
+    AgentSession(Agent agent, LiveSession live, SessionPlan plan, SessionOverrides own, LiveRuntime runtime) {
         this.agent = agent;
         this.live = live;
+        this.own = own;
         this.sound = new SessionSound(
                 plan.soundSettings(),
                 Outlet.of(live),
@@ -46,6 +48,21 @@ final class AgentSession {
 
     SessionSound sound() {
         return sound;
+    }
+
+    /** What it has of its own. */
+    SessionOverrides own() {
+        return own;
+    }
+
+    /** @throws GeminiLiveException when somebody wants it to have other settings than it was opened with */
+    void refuseOther(SessionOverrides wanted) throws GeminiLiveException {
+        if (!wanted.equals(SessionOverrides.NONE) && !wanted.equals(own)) {
+            throw new GeminiLiveException(new Failure(
+                    Failure.Code.BAD_INPUT,
+                    "Session " + id() + " of agent " + agent.name()
+                            + " is open already with other settings than operation open asks for: close it first"));
+        }
     }
 
     /** Opens the connection without an input; failures reach the watch. */

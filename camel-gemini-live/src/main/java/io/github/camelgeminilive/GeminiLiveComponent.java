@@ -47,6 +47,7 @@ public class GeminiLiveComponent extends HealthCheckComponent
 
     private final AgentDirectory directory = new AgentDirectory();
     private final ToolRegistry tools = new ToolRegistry();
+    private final ToolRegistry.Listener toolsChanged = agent -> directory.toolsChanged(agent, runtime());
     private @Nullable LiveRuntime runtime;
 
     @Override
@@ -90,10 +91,12 @@ public class GeminiLiveComponent extends HealthCheckComponent
     protected void doStart() throws Exception {
         super.doStart();
         runtime = new LiveRuntime(this);
+        tools.addListener(toolsChanged);
     }
 
     @Override
     protected void doStop() throws Exception {
+        tools.removeListener(toolsChanged);
         directory.close();
         LiveRuntime started = runtime;
         if (started != null) {

@@ -287,6 +287,9 @@ public class GeminiLiveConfiguration implements Cloneable {
     @UriParam(label = "producer", defaultValue = "text")
     private GeminiLiveReplyMode reply = GeminiLiveReplyMode.text;
 
+    @UriParam(label = "producer", defaultValue = "true")
+    private boolean turnComplete = true;
+
     @UriParam(label = "producer", defaultValue = "60000", javaType = "java.time.Duration")
     private long requestTimeout = 60000;
 
@@ -1351,6 +1354,18 @@ public class GeminiLiveConfiguration implements Cloneable {
      */
     public void setReply(GeminiLiveReplyMode reply) {
         this.reply = reply;
+    }
+
+    public boolean isTurnComplete() {
+        return turnComplete;
+    }
+
+    /**
+     * Whether the contents of operation turns are to be answered now. false adds them to the conversation, and more is
+     * to follow. The header CamelGeminiLiveTurnComplete goes first.
+     */
+    public void setTurnComplete(boolean turnComplete) {
+        this.turnComplete = turnComplete;
     }
 
     public long getRequestTimeout() {

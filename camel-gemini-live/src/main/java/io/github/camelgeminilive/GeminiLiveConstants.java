@@ -70,6 +70,42 @@ public final class GeminiLiveConstants {
             important = true)
     public static final String OPERATION = "CamelGeminiLiveOperation";
 
+    @Metadata(
+            label = "producer",
+            description = "Whether the contents of operation turns are to be answered now, before the option turnComplete.",
+            javaType = "Boolean")
+    public static final String TURN_COMPLETE = "CamelGeminiLiveTurnComplete";
+
+    @Metadata(
+            label = "producer",
+            description = "Operation open: what the model is and does in this session, in place of the agent's.",
+            javaType = "String")
+    public static final String SYSTEM_INSTRUCTION = "CamelGeminiLiveSystemInstruction";
+
+    @Metadata(
+            label = "producer",
+            description = "Operation open: the voice of this session, in place of the agent's.",
+            javaType = "String")
+    public static final String VOICE = "CamelGeminiLiveVoice";
+
+    @Metadata(
+            label = "producer",
+            description = "Operation open: the language of this session, in place of the agent's.",
+            javaType = "String")
+    public static final String LANGUAGE_CODE = "CamelGeminiLiveLanguageCode";
+
+    @Metadata(
+            label = "producer",
+            description = "Operation open: names of the functions that this session has, a list or comma separated.",
+            javaType = "String")
+    public static final String TOOL_SET = "CamelGeminiLiveToolSet";
+
+    @Metadata(
+            label = "producer",
+            description = "Operation open: what was said before, a list of contents or Maps, or JSON text.",
+            javaType = "java.util.List")
+    public static final String HISTORY = "CamelGeminiLiveHistory";
+
     @Metadata(label = "common", description = "The function of a call or an answer.", javaType = "String")
     public static final String TOOL_NAME = "CamelGeminiLiveToolName";
 

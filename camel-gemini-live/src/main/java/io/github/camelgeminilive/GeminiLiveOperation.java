@@ -6,6 +6,10 @@ public enum GeminiLiveOperation {
     text,
     /** Sound: a live chunk, or a whole file, stream or WAV. */
     audio,
+    /** A still picture: JPEG, PNG or WebP. */
+    video,
+    /** Contents of the conversation, answered unless turnComplete is false. */
+    turns,
     /** The user starts to speak (manual activity detection). */
     activityStart,
     /** The user stopped speaking (manual activity detection). */
@@ -14,10 +18,16 @@ public enum GeminiLiveOperation {
     audioStreamEnd,
     /** The answer to a function call, with the header CamelGeminiLiveToolCallId. */
     toolResponse,
-    /** Opens the session without sending anything. */
+    /** Stops the answer that is being given. */
+    interrupt,
+    /** Opens the session without sending anything, perhaps with settings of its own. */
     open,
     /** Ends the session. */
     close,
     /** Makes an ephemeral token for a browser or phone. By URI only. */
-    createToken
+    createToken,
+    /** Replaces the instruction or the tools while the conversation goes on. By URI only. */
+    contextUpdate,
+    /** A message in wire form. By URI only. */
+    raw
 }

@@ -1,8 +1,13 @@
 package io.github.camelgeminilive;
 
 import io.github.camelgeminilive.protocol.ClientMessage;
+import io.github.camelgeminilive.protocol.ClientMessage.ClientContent;
+import io.github.camelgeminilive.protocol.ClientMessage.ContextUpdate;
+import io.github.camelgeminilive.protocol.ClientMessage.Raw;
+import io.github.camelgeminilive.protocol.ClientMessage.RealtimeVideo;
 import io.github.camelgeminilive.protocol.FunctionResponse;
 import io.github.camelgeminilive.session.Input;
+import io.github.camelgeminilive.session.LiveSession;
 import io.github.camelgeminilive.sound.OutputFormat;
 import io.github.camelgeminilive.sound.SoundFormats;
 import java.util.LinkedHashMap;
@@ -117,7 +122,9 @@ public class GeminiLiveProducer extends DefaultAsyncProducer implements Member {
     /** What the exchange waits for; a tool route that asked its own session would wait for ever. */
     private @Nullable GeminiLiveReplyMode replyMode(
             Exchange exchange, GeminiLiveOperation operation, String sessionId) {
-        boolean asks = operation == GeminiLiveOperation.text || operation == GeminiLiveOperation.audio;
+        boolean asks = operation == GeminiLiveOperation.text
+                || operation == GeminiLiveOperation.audio
+                || operation == GeminiLiveOperation.turns && turnComplete(exchange.getMessage());
         if (!asks || !exchange.getPattern().isOutCapable()) {
             return null;
         }
@@ -158,6 +165,7 @@ public class GeminiLiveProducer extends DefaultAsyncProducer implements Member {
         switch (operation) {
             case text -> {
                 String text = text(message);
+                joined.family().checkSees("Operation text");
                 AgentSession session = joined.session(sessionId, Input.Kind.TEXT);
                 long id = session.live().sendText(text, pending.wantsReply(), pending);
                 pending.onTimeout(() -> session.live().abandonReply(id));
@@ -169,6 +177,20 @@ public class GeminiLiveProducer extends DefaultAsyncProducer implements Member {
                                 configuration.getPace() != GeminiLivePace.unpaced,
                                 pending.wantsReply())
                         .sendTo(joined, sessionId, pending);
+            case video -> {
+                RealtimeVideo picture = PictureInput.of(message);
+                joined.family().checkSees("Operation video");
+                joined.session(sessionId, Input.Kind.VIDEO)
+                        .live()
+                        .send(Input.Kind.VIDEO, picture, "", false, pending);
+            }
+            case turns -> {
+                ClientContent turns = joined.family().turns(ContentInput.turns(message), turnComplete(message));
+                LiveSession session =
+                        joined.session(sessionId, Input.Kind.TURNS).live();
+                long id = session.send(Input.Kind.TURNS, turns, "", pending.wantsReply(), pending);
+                pending.onTimeout(() -> session.abandonReply(id));
+            }
             case activityStart ->
                 joined.session(sessionId, Input.Kind.ACTIVITY_START).sound().activityStart(false, pending);
             case activityEnd ->
@@ -189,8 +211,33 @@ public class GeminiLiveProducer extends DefaultAsyncProducer implements Member {
                                 false,
                                 pending);
             }
+            case interrupt -> {
+                ClientMessage stop = joined.family().interrupt();
+                joined.session(sessionId, Input.Kind.INTERRUPT)
+                        .live()
+                        .send(Input.Kind.INTERRUPT, stop, "", false, pending);
+            }
+            case contextUpdate -> {
+                ContextUpdate update = ContentInput.contextUpdate(message);
+                joined.family().checkContextUpdate();
+                joined.session(sessionId, Input.Kind.CONTEXT_UPDATE)
+                        .live()
+                        .send(Input.Kind.CONTEXT_UPDATE, update, "", false, pending);
+            }
+            case raw -> {
+                Raw raw = ContentInput.raw(message);
+                AgentSession session = joined.session(sessionId, Input.Kind.RAW);
+                if (raw.meaning() instanceof ClientMessage.ToolResponse answers) {
+                    pending.onWritten(() -> answers.functionResponses().stream()
+                            .filter(answer -> !answer.willContinue())
+                            .forEach(answer -> joined.answeredElsewhere(session, answer.id())));
+                }
+                session.live().send(Input.Kind.RAW, raw, "", false, pending);
+            }
             case open ->
-                joined.session(sessionId, Input.Kind.OPEN).live().send(Input.Kind.OPEN, null, "", false, pending);
+                joined.open(sessionId, SessionHeaders.of(message))
+                        .live()
+                        .send(Input.Kind.OPEN, null, "", false, pending);
             case close -> {
                 joined.closeSession(sessionId);
                 endpoint.getComponent().runtime().lanes().execute(pending::written);
@@ -225,6 +272,10 @@ public class GeminiLiveProducer extends DefaultAsyncProducer implements Member {
             message.setBody(token.name());
         });
         pending.written();
+    }
+
+    private boolean turnComplete(Message message) {
+        return message.getHeader(GeminiLiveConstants.TURN_COMPLETE, configuration.isTurnComplete(), Boolean.class);
     }
 
     private static String text(Message message) {

@@ -258,7 +258,8 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
                     : ToolAnswer.of(
                             exchange,
                             invocation.args(),
-                            endpoint.getConfiguration().getMaxToolResponse());
+                            endpoint.getConfiguration().getMaxToolResponse(),
+                            invocation.takesPictures());
             result = answer == null ? result : answer.result();
             Exception problem =
                     exchange.getException() != null || answer == null ? exchange.getException() : answer.problem();

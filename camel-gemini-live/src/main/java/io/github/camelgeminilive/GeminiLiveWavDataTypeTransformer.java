@@ -41,8 +41,9 @@ public class GeminiLiveWavDataTypeTransformer extends Transformer {
         Object body = message.getBody();
         byte[] sound = body == null || body instanceof String ? null : message.getBody(byte[].class);
         if (sound == null) {
-            throw new IllegalArgumentException("Data type gemini-live:wav: expected sound in the body, as bytes or a"
-                    + " LiveReply, but was " + (body == null ? "nothing" : body.getClass().getName()));
+            throw new IllegalArgumentException(
+                    "Data type gemini-live:wav: expected sound in the body, as bytes or a" + " LiveReply, but was "
+                            + (body == null ? "nothing" : body.getClass().getName()));
         }
         if (WavReader.looksLikeWav(Arrays.copyOf(sound, Math.min(FIRST_BYTES, sound.length)))) {
             return sound;
@@ -60,8 +61,10 @@ public class GeminiLiveWavDataTypeTransformer extends Transformer {
         Integer rate = message.getHeader(GeminiLiveConstants.SAMPLE_RATE, Integer.class);
         String type = message.getHeader(GeminiLiveConstants.MIME_TYPE, String.class);
         if (rate == null && !saysRate(type)) {
-            throw new IllegalArgumentException("Data type gemini-live:wav: expected the sample rate of the sound in header "
-                    + GeminiLiveConstants.SAMPLE_RATE + " or " + GeminiLiveConstants.MIME_TYPE + " but was none");
+            throw new IllegalArgumentException(
+                    "Data type gemini-live:wav: expected the sample rate of the sound in header "
+                            + GeminiLiveConstants.SAMPLE_RATE + " or " + GeminiLiveConstants.MIME_TYPE
+                            + " but was none");
         }
         int known = rate == null ? AudioFormat.MIN_SAMPLE_RATE : rate;
         AudioFormat format = type == null ? AudioFormat.s16leMono(known) : AudioFormat.parse(type, known);
@@ -74,6 +77,8 @@ public class GeminiLiveWavDataTypeTransformer extends Transformer {
     private static boolean saysRate(@Nullable String type) {
         return type != null
                 && (type.contains("rate=")
-                        || !(type.startsWith("audio/pcm") || type.startsWith("audio/l") || type.startsWith("audio/x-")));
+                        || !(type.startsWith("audio/pcm")
+                                || type.startsWith("audio/l")
+                                || type.startsWith("audio/x-")));
     }
 }

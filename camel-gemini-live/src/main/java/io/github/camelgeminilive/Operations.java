@@ -1,5 +1,6 @@
 package io.github.camelgeminilive;
 
+import io.github.camelgeminilive.protocol.Content;
 import io.github.camelgeminilive.protocol.FunctionResponse;
 import io.vertx.core.buffer.Buffer;
 import java.io.File;
@@ -7,6 +8,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,11 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Operations {
 
-    private static final String ACCEPTED = "expected a String (text), bytes, a stream or a file (sound),"
-            + " or a FunctionResponse or a Map with header " + GeminiLiveConstants.TOOL_CALL_ID + " (tool response)";
+    private static final String ACCEPTED = "expected a String (text), bytes, a stream or a file (sound, or a picture with"
+            + " a content type of image/*), a list of contents (turns), or a FunctionResponse or a Map with header " + GeminiLiveConstants.TOOL_CALL_ID + " (tool response)";
 
     /** What a message can't choose: whoever may set headers would choose it. */
-    private static final Set<GeminiLiveOperation> URI_ONLY = Set.of(GeminiLiveOperation.createToken);
+    private static final Set<GeminiLiveOperation> URI_ONLY =
+            Set.of(GeminiLiveOperation.contextUpdate, GeminiLiveOperation.createToken, GeminiLiveOperation.raw);
 
     private Operations() {}
 
@@ -55,7 +58,13 @@ final class Operations {
                                 .filter(operation -> !URI_ONLY.contains(operation))
                                 .map(Enum::name)
                                 .collect(Collectors.joining(", "))
-                        + " but was '" + name + "'"));
+                        + " but was '" + name + "'" + hint(name)));
+    }
+
+    private static String hint(String name) {
+        return URI_ONLY.stream().anyMatch(operation -> operation.name().equals(name))
+                ? ", which only the option operation of an endpoint can say"
+                : "";
     }
 
     private static GeminiLiveOperation byBody(Message message) {
@@ -64,7 +73,10 @@ final class Operations {
             return GeminiLiveOperation.text;
         }
         if (isSound(body)) {
-            return GeminiLiveOperation.audio;
+            return PictureInput.isPicture(message) ? GeminiLiveOperation.video : GeminiLiveOperation.audio;
+        }
+        if (body instanceof Collection<?> contents && isContents(contents)) {
+            return GeminiLiveOperation.turns;
         }
         if (body instanceof FunctionResponse
                 || body instanceof Map<?, ?> && message.getHeader(GeminiLiveConstants.TOOL_CALL_ID) != null) {
@@ -75,6 +87,10 @@ final class Operations {
                 : "the body is " + body.getClass().getName();
         throw new IllegalArgumentException(
                 "No operation is given and " + found + ": " + ACCEPTED + "; or set the option operation");
+    }
+
+    private static boolean isContents(Collection<?> body) {
+        return !body.isEmpty() && body.stream().allMatch(one -> one instanceof Content || one instanceof Map<?, ?>);
     }
 
     /** Whether a body is a piece of sound, unless its content type or name says otherwise. */

@@ -2,6 +2,7 @@ package io.github.camelgeminilive;
 
 import io.github.camelgeminilive.protocol.ClientMessage.Setup;
 import io.github.camelgeminilive.session.ConnectPlan;
+import io.github.camelgeminilive.session.Opening;
 import io.github.camelgeminilive.session.SessionSettings;
 import io.github.camelgeminilive.sound.SoundSettings;
 import io.github.camelgeminilive.transport.ConnectRequest;
@@ -16,10 +17,12 @@ final class SessionPlan implements ConnectPlan {
 
     private final AgentPlan agent;
     private final SetupComposer setup;
+    private final Opening opening;
 
-    SessionPlan(AgentPlan agent, SetupComposer setup) {
+    SessionPlan(AgentPlan agent, SetupComposer setup, Opening opening) {
         this.agent = agent;
         this.setup = setup;
+        this.opening = opening;
     }
 
     @Override
@@ -33,7 +36,7 @@ final class SessionPlan implements ConnectPlan {
     }
 
     SessionSettings sessionSettings() {
-        return agent.sessionSettings(setup);
+        return agent.sessionSettings(setup, opening);
     }
 
     SoundSettings soundSettings() {

@@ -1,8 +1,10 @@
 package io.github.camelgeminilive;
 
+import io.github.camelgeminilive.protocol.ResponsePart;
 import io.github.camelgeminilive.tools.ToolError;
 import io.github.camelgeminilive.tools.ToolResult;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -26,8 +28,9 @@ record ToolAnswer(ToolResult result, @Nullable Exception problem) {
      *
      * @param args what the body was when the route began
      * @param maxBytes that an answer may have, as a stream and as JSON
+     * @param pictures whether the model takes pictures
      */
-    static ToolAnswer of(Exchange exchange, Map<String, Object> args, int maxBytes) {
+    static ToolAnswer of(Exchange exchange, Map<String, Object> args, int maxBytes, boolean pictures) {
         if (exchange.getException() != null) {
             return FAILED;
         }
@@ -36,8 +39,10 @@ record ToolAnswer(ToolResult result, @Nullable Exception problem) {
             return FAILED;
         }
         try {
-            Map<String, Object> response = ToolAnswerBody.response(exchange, args, maxBytes);
-            return scheduled(message, response);
+            ResponsePart picture = ToolAnswerPicture.of(exchange, args, maxBytes, pictures);
+            return picture != null
+                    ? scheduled(message, ToolAnswerPicture.RESPONSE, List.of(picture))
+                    : scheduled(message, ToolAnswerBody.response(exchange, args, maxBytes), List.of());
         } catch (ToolAnswerException e) {
             return new ToolAnswer(e.result(), e);
         } catch (IOException | RuntimeException e) {
@@ -56,16 +61,17 @@ record ToolAnswer(ToolResult result, @Nullable Exception problem) {
         return "ok".equalsIgnoreCase(String.valueOf(message.getHeader(GeminiLiveConstants.TOOL_OUTCOME)));
     }
 
-    private static ToolAnswer scheduled(Message message, Map<String, Object> response) {
+    private static ToolAnswer scheduled(
+            Message message, Map<String, Object> response, List<ResponsePart> parts) {
         boolean more =
                 "true".equalsIgnoreCase(String.valueOf(message.getHeader(GeminiLiveConstants.TOOL_WILL_CONTINUE)));
         Object header = message.getHeader(GeminiLiveConstants.TOOL_SCHEDULING);
         String scheduling = header == null ? null : header.toString().trim().toUpperCase(Locale.ROOT);
         if (scheduling == null || SCHEDULINGS.contains(scheduling)) {
-            return new ToolAnswer(new ToolResult(response, scheduling, more), null);
+            return new ToolAnswer(new ToolResult(response, scheduling, more, parts), null);
         }
         return new ToolAnswer(
-                new ToolResult(response, null, more),
+                new ToolResult(response, null, more, parts),
                 new IllegalArgumentException("Expected INTERRUPT, WHEN_IDLE or SILENT in header "
                         + GeminiLiveConstants.TOOL_SCHEDULING + " but was " + header));
     }

@@ -39,20 +39,10 @@ final class ToolAnswerStream {
      */
     static String text(Exchange exchange, Object body, ToolAnswerType type, int maxBytes)
             throws ToolAnswerException, IOException {
-        if (body instanceof StreamCache cache) {
-            // the route may have read it
-            cache.reset();
-        }
         if (body instanceof Reader reader) {
             return text(reader, maxBytes);
         }
-        byte[] bytes;
-        try (InputStream in = open(exchange, body)) {
-            bytes = in.readNBytes(maxBytes + 1);
-        }
-        if (bytes.length > maxBytes) {
-            throw ToolAnswerException.tooLong(maxBytes);
-        }
+        byte[] bytes = bytes(exchange, body, maxBytes);
         if (!type.text() && !type.unknown()) {
             throw ToolAnswerException.bytes(bytes.length, "of type " + type.mimeType());
         }
@@ -66,6 +56,26 @@ final class ToolAnswerStream {
             // told below
         }
         throw ToolAnswerException.bytes(bytes.length, "that are no text in " + type.charset());
+    }
+
+    /**
+     * The bytes.
+     *
+     * @throws ToolAnswerException where there are more than the bound
+     */
+    static byte[] bytes(Exchange exchange, Object body, int maxBytes) throws ToolAnswerException, IOException {
+        if (body instanceof StreamCache cache) {
+            // the route may have read it
+            cache.reset();
+        }
+        byte[] bytes;
+        try (InputStream in = open(exchange, body)) {
+            bytes = in.readNBytes(maxBytes + 1);
+        }
+        if (bytes.length > maxBytes) {
+            throw ToolAnswerException.tooLong(maxBytes);
+        }
+        return bytes;
     }
 
     private static String text(Reader reader, int maxCharacters) throws ToolAnswerException, IOException {

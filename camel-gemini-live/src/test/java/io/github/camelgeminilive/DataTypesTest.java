@@ -55,9 +55,7 @@ class DataTypesTest extends LiveRouteTest {
                         .to("gemini-live:bob?reply=full")
                         .multicast()
                         .to("direct:replyAsWav", "direct:replyAsCloudEvent");
-                from("direct:replyAsWav")
-                        .transformDataType("gemini-live:wav")
-                        .to("mock:replyAsWav");
+                from("direct:replyAsWav").transformDataType("gemini-live:wav").to("mock:replyAsWav");
                 from("direct:replyAsCloudEvent")
                         .transformDataType("gemini-live:application-cloudevents")
                         .to("mock:replyAsCloudEvent");
@@ -80,7 +78,8 @@ class DataTypesTest extends LiveRouteTest {
         greet("sound");
         mock.assertIsSatisfied();
         Exchange first = mock.getExchanges().get(0);
-        WavReader wav = WavReader.open(new ByteArrayInputStream(first.getMessage().getBody(byte[].class)));
+        WavReader wav =
+                WavReader.open(new ByteArrayInputStream(first.getMessage().getBody(byte[].class)));
         assertThat(wav.format().sampleRate()).isEqualTo(24_000);
         assertThat(wav.declaredBytes()).isPositive();
         assertThat(first.getMessage().getHeader(GeminiLiveConstants.MIME_TYPE)).isEqualTo("audio/wav");
@@ -140,7 +139,8 @@ class DataTypesTest extends LiveRouteTest {
                 .get(0)
                 .getMessage()
                 .getBody(byte[].class);
-        assertThat(WavReader.open(new ByteArrayInputStream(wav)).declaredBytes()).isGreaterThan(24_000);
+        assertThat(WavReader.open(new ByteArrayInputStream(wav)).declaredBytes())
+                .isGreaterThan(24_000);
     }
 
     @Test
@@ -173,8 +173,7 @@ class DataTypesTest extends LiveRouteTest {
                         .sampleRate())
                 .isEqualTo(16_000);
         WavReader turned = wav(
-                new byte[] {1, 2},
-                Map.of(GeminiLiveConstants.MIME_TYPE, "audio/l16;rate=16000;endianness=big-endian"));
+                new byte[] {1, 2}, Map.of(GeminiLiveConstants.MIME_TYPE, "audio/l16;rate=16000;endianness=big-endian"));
         assertThat(turned.sound().readAllBytes()).containsExactly(2, 1);
         byte[] once = template.requestBodyAndHeader(
                 "direct:wav", new byte[] {1, 2}, GeminiLiveConstants.SAMPLE_RATE, 16_000, byte[].class);
@@ -182,13 +181,15 @@ class DataTypesTest extends LiveRouteTest {
     }
 
     private WavReader wav(byte[] sound, Map<String, Object> headers) throws Exception {
-        return WavReader.open(new ByteArrayInputStream(
-                template.requestBodyAndHeaders("direct:wav", sound, headers, byte[].class)));
+        return WavReader.open(
+                new ByteArrayInputStream(template.requestBodyAndHeaders("direct:wav", sound, headers, byte[].class)));
     }
 
     @Test
     void soundOfUnknownRateAndOtherBodiesAreRefused() {
-        assertThat(refused("direct:wav", new byte[2])).contains("CamelGeminiLiveSampleRate").contains("was none");
+        assertThat(refused("direct:wav", new byte[2]))
+                .contains("CamelGeminiLiveSampleRate")
+                .contains("was none");
         assertThat(refused("direct:wav", "text")).contains("expected sound").contains("java.lang.String");
         assertThat(refused("direct:cloud", "text")).contains("CamelGeminiLiveEvent is absent");
         assertThat(refused("direct:text", new byte[2])).contains("expected a reply or an event");

@@ -67,8 +67,8 @@ class SoundOfRoutesTest extends LiveRouteTest {
 
         Exchange usual = ask("usual");
         expectHeaders(usual, "audio/wav", 24_000);
-        WavReader wav = WavReader.open(
-                new ByteArrayInputStream(ask("wav").getMessage().getBody(byte[].class)));
+        WavReader wav =
+                WavReader.open(new ByteArrayInputStream(ask("wav").getMessage().getBody(byte[].class)));
         assertThat(wav.format().sampleRate()).isEqualTo(24_000);
 
         Exchange mulaw = ask("mulaw");
@@ -118,8 +118,9 @@ class SoundOfRoutesTest extends LiveRouteTest {
         await("the whole second", () -> joined(heard).length >= 8_000);
         assertThat(joined(heard)).isEqualTo(expected.toByteArray());
         heard.forEach(exchange -> expectHeaders(exchange, "audio/PCMU;rate=8000", 8_000));
-        assertThat(heard).allSatisfy(exchange -> assertThat(exchange.getMessage().getHeader(GeminiLiveConstants.TURN))
-                .isEqualTo(1L));
+        assertThat(heard)
+                .allSatisfy(exchange -> assertThat(exchange.getMessage().getHeader(GeminiLiveConstants.TURN))
+                        .isEqualTo(1L));
     }
 
     private static byte[] joined(List<Exchange> exchanges) {
@@ -166,14 +167,18 @@ class SoundOfRoutesTest extends LiveRouteTest {
 
     @Test
     void soundGoesOutAtTheRateItHasWhereThatIsAskedFor() {
-        assertThat(send("gemini-live:bob?operation=audio&audioSendRate=0&audioInputFormat=mulaw", new byte[320], Map.of())
+        assertThat(send(
+                                "gemini-live:bob?operation=audio&audioSendRate=0&audioInputFormat=mulaw",
+                                new byte[320],
+                                Map.of())
                         .getException())
                 .isNull();
         Frame frame = emulator()
                 .connection(1)
                 .takeFrame("sound", f -> f.at("/realtimeInput/audio/data").isTextual(), PATIENCE);
         assertThat(frame.at("/realtimeInput/audio/mimeType").asText()).isEqualTo("audio/pcm;rate=8000");
-        assertThat(Base64.getDecoder().decode(frame.at("/realtimeInput/audio/data").asText()))
+        assertThat(Base64.getDecoder()
+                        .decode(frame.at("/realtimeInput/audio/data").asText()))
                 .hasSize(640);
     }
 

@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
  * Thread-safe.
  */
 final class TokenDesk {
-    /** A proxy's prefix may stand in front, as clients keep it from their base URL. */
-    private static final Pattern PATH = Pattern.compile("(?:/.*)?/(v1beta|v1alpha)/auth_tokens");
+    /** The versions and prefixes of {@link Entrance}. */
+    private static final Pattern PATH = Pattern.compile("(?:/.*)?/(v1beta|v1alpha|v1)/auth_tokens");
 
     private static final int BAD_REQUEST = 400;
     private static final int FORBIDDEN = 403;

@@ -105,6 +105,7 @@ class RefusalTest {
     @CsvSource(delimiter = '|', textBlock = """
         DEV    | {"setup":{"model":"models/gemini-3.8-live","generation_config":{"response_modalities":["AUDIO"],"speechConfig":{"voice_config":{"prebuiltVoiceConfig":{"voice_name":"Kore"}}}}}}
         ALPHA  | {"setup":{"model":"models/gemini-3.8-live","proactivity":{"proactiveAudio":true}}}
+        V1     | {"setup":{"model":"models/gemini-3.8-live"}}
         ALPHA  | {"setup":{"model":"models/gemini-2.5-flash-native-audio-latest","generationConfig":{"enableAffectiveDialog":true}}}
         VERTEX | {"setup":{"model":"publishers/google/models/gemini-3.8-live","sessionResumption":{"transparent":true},"explicitVadSignal":true,"avatarConfig":{"avatarName":"x"}}}
         DEV    | {"setup":{"model":"models/gemini-3.8-live-extended-thinking","generationConfig":{"thinkingConfig":{"thinkingLevel":"LOW"}}}}
@@ -279,6 +280,7 @@ class RefusalTest {
         return switch (name) {
             case "DEV" -> RawClient.DEV;
             case "ALPHA" -> RawClient.ALPHA;
+            case "V1" -> RawClient.DEV.replace("v1beta", "v1");
             case "CONSTRAINED" -> RawClient.ALPHA + "Constrained";
             default -> RawClient.VERTEX;
         };

@@ -44,7 +44,7 @@ class TokenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"v1beta", "v1alpha"})
+    @ValueSource(strings = {"v1beta", "v1alpha", "v1"})
     void tokenIsItsNameAndNothingElse(String version) {
         Answer answer = post("/" + version + "/auth_tokens", "good-key", "{\"uses\":2}");
         assertThat(answer.status()).isEqualTo(200);
@@ -86,7 +86,7 @@ class TokenTest {
         assertThat(wrong.json().at("/error/message").asText()).startsWith("API key not valid");
         assertThat(post("/v1beta/auth_tokens", "", "{}").status()).isEqualTo(403);
         assertThat(post("/v1beta/auth_tokens", token("{}"), "{}").status()).isEqualTo(403);
-        assertThat(post("/v1/auth_tokens", "good-key", "{}").status()).isEqualTo(404);
+        assertThat(post("/v2/auth_tokens", "good-key", "{}").status()).isEqualTo(404);
     }
 
     @Test

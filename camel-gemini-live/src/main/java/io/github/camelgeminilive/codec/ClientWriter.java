@@ -8,13 +8,17 @@ import io.github.camelgeminilive.protocol.ClientMessage.ActivityEnd;
 import io.github.camelgeminilive.protocol.ClientMessage.ActivityStart;
 import io.github.camelgeminilive.protocol.ClientMessage.AudioStreamEnd;
 import io.github.camelgeminilive.protocol.ClientMessage.ClientContent;
+import io.github.camelgeminilive.protocol.ClientMessage.ContextUpdate;
+import io.github.camelgeminilive.protocol.ClientMessage.Raw;
 import io.github.camelgeminilive.protocol.ClientMessage.RealtimeAudio;
 import io.github.camelgeminilive.protocol.ClientMessage.RealtimeText;
+import io.github.camelgeminilive.protocol.ClientMessage.RealtimeVideo;
 import io.github.camelgeminilive.protocol.ClientMessage.Setup;
 import io.github.camelgeminilive.protocol.ClientMessage.ToolResponse;
 import io.github.camelgeminilive.protocol.Content;
 import io.github.camelgeminilive.protocol.FunctionResponse;
 import io.github.camelgeminilive.protocol.Part;
+import io.github.camelgeminilive.protocol.ResponsePart;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -49,6 +53,9 @@ final class ClientWriter {
         if (message instanceof AudioStreamEnd) {
             return AUDIO_STREAM_END;
         }
+        if (message instanceof Raw raw) {
+            return raw.json();
+        }
         StringWriter text = new StringWriter(256);
         try (JsonGenerator out = json.createGenerator(text)) {
             out.writeStartObject();
@@ -74,9 +81,19 @@ final class ClientWriter {
             out.writeObjectFieldStart("realtimeInput");
             out.writeStringField("text", text.text());
             out.writeEndObject();
+        } else if (message instanceof RealtimeVideo video) {
+            out.writeObjectFieldStart("realtimeInput");
+            out.writeObjectFieldStart("video");
+            out.writeStringField("mimeType", video.mimeType());
+            out.writeBinaryField("data", video.data());
+            out.writeEndObject();
+            out.writeEndObject();
         } else if (message instanceof ToolResponse response) {
             out.writeFieldName("toolResponse");
             writeToolResponse(out, response);
+        } else if (message instanceof ContextUpdate update) {
+            out.writeFieldName("contextUpdate");
+            writeContextUpdate(out, update);
         } else {
             throw new IllegalArgumentException("Expected a message that can be written but was "
                     + message.getClass().getSimpleName());
@@ -132,6 +149,47 @@ final class ClientWriter {
         }
         if (response.willContinue()) {
             out.writeBooleanField("willContinue", true);
+        }
+        if (!response.parts().isEmpty()) {
+            out.writeArrayFieldStart("parts");
+            for (ResponsePart part : response.parts()) {
+                writeResponsePart(out, part);
+            }
+            out.writeEndArray();
+        }
+        out.writeEndObject();
+    }
+
+    private static void writeResponsePart(JsonGenerator out, ResponsePart part) throws IOException {
+        out.writeStartObject();
+        byte[] data = part.data();
+        out.writeObjectFieldStart(data == null ? "fileData" : "inlineData");
+        if (data == null) {
+            out.writeStringField("fileUri", part.fileUri());
+        }
+        out.writeStringField("mimeType", part.mimeType());
+        if (data != null) {
+            out.writeBinaryField("data", data);
+        }
+        if (part.displayName() != null) {
+            out.writeStringField("displayName", part.displayName());
+        }
+        out.writeEndObject();
+        out.writeEndObject();
+    }
+
+    /** The tools are wrapped once more: absent leaves them, an empty list takes them away. */
+    private static void writeContextUpdate(JsonGenerator out, ContextUpdate update) throws IOException {
+        out.writeStartObject();
+        if (update.systemInstruction() != null) {
+            out.writeFieldName("systemInstruction");
+            ValueWriter.write(out, update.systemInstruction());
+        }
+        if (update.tools() != null) {
+            out.writeObjectFieldStart("tools");
+            out.writeFieldName("tools");
+            ValueWriter.write(out, update.tools());
+            out.writeEndObject();
         }
         out.writeEndObject();
     }

@@ -56,6 +56,26 @@ public final class JsonText {
         }
     }
 
+    /**
+     * Reads any value that is not null.
+     *
+     * @param what to name when it can't be read
+     * @throws IllegalArgumentException when the text is not one JSON value
+     */
+    public static Object value(String what, String json) {
+        try {
+            Object value = MAPPER.readValue(json, Object.class);
+            if (value != null) {
+                return value;
+            }
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException(what + ": expected JSON but it can't be read at line "
+                    + e.getLocation().getLineNr() + ", column "
+                    + e.getLocation().getColumnNr());
+        }
+        throw new IllegalArgumentException(what + ": expected JSON with a value but it was null");
+    }
+
     /** A JSON literal as what it means (number, boolean, null, list, object, quoted string); other text as it is. */
     public static @Nullable Object literal(String text) {
         try {

@@ -11,6 +11,11 @@ final class PartWriter {
     private PartWriter() {}
 
     static void write(JsonGenerator out, Part part) throws IOException {
+        if (part instanceof Part.Other other) {
+            // such as fileData, functionCall, or a text with its signature
+            ValueWriter.writeContent(out, other.fields());
+            return;
+        }
         out.writeStartObject();
         if (part instanceof Part.Text text) {
             out.writeStringField("text", text.text());

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One message of the client (protocol section 2.1): exactly one JSON object in one text frame.
@@ -71,6 +72,19 @@ public sealed interface ClientMessage {
         }
     }
 
+    /**
+     * A still picture: {@code realtimeInput.video} (protocol sections 2.14 and 8).
+     *
+     * @param mimeType {@code image/jpeg}, {@code image/png} or {@code image/webp}
+     * @param data the file; owned by this record
+     */
+    record RealtimeVideo(String mimeType, byte[] data) implements ClientMessage {
+        @Override
+        public String toString() {
+            return "picture " + mimeType + " " + data.length + " B";
+        }
+    }
+
     /** The user starts to speak; manual voice activity detection only. */
     record ActivityStart() implements ClientMessage {}
 
@@ -89,6 +103,42 @@ public sealed interface ClientMessage {
         @Override
         public String toString() {
             return "ToolResponse[" + functionResponses.size() + " responses]";
+        }
+    }
+
+    /**
+     * Replaces instruction or tools while the conversation goes on (protocol section 2.16). What is null stays.
+     *
+     * @param systemInstruction a content in wire names, or null
+     * @param tools every tool in wire names, empty for none; or null
+     */
+    record ContextUpdate(
+            @Nullable Map<String, Object> systemInstruction,
+            @Nullable List<Object> tools) implements ClientMessage {
+        public ContextUpdate {
+            systemInstruction = systemInstruction == null
+                    ? null
+                    : Collections.unmodifiableMap(new LinkedHashMap<>(systemInstruction));
+            tools = tools == null ? null : List.copyOf(tools);
+        }
+
+        @Override
+        public String toString() {
+            return "ContextUpdate[" + (systemInstruction == null ? "" : "systemInstruction ")
+                    + (tools == null ? "" : tools.size() + " tools") + "]";
+        }
+    }
+
+    /**
+     * A message that its sender wrote himself.
+     *
+     * @param json goes out as it is
+     * @param meaning what we understand of it, so that turns and calls stay true; null if that is nothing
+     */
+    record Raw(String json, @Nullable ClientMessage meaning) implements ClientMessage {
+        @Override
+        public String toString() {
+            return "Raw[" + json.length() + " characters]";
         }
     }
 }

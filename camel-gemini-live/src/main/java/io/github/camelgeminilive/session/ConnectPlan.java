@@ -3,6 +3,7 @@ package io.github.camelgeminilive.session;
 import io.github.camelgeminilive.protocol.ClientMessage.Setup;
 import io.github.camelgeminilive.transport.CloseReason;
 import io.github.camelgeminilive.transport.ConnectRequest;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,11 @@ public interface ConnectPlan {
      *     families that want it hear so. Never on a connection that goes on with a conversation
      */
     Setup setup(boolean newConversation);
+
+    /** Every tool that is declared now, in wire form. */
+    default List<Object> tools() {
+        return setup(false).fields().get("tools") instanceof List<?> tools ? List.copyOf(tools) : List.of();
+    }
 
     /** There is nothing to show at the door. The message holds no secret. */
     final class NotReady extends Exception {

@@ -1,5 +1,6 @@
 package io.github.camelgeminilive.session;
 
+import io.github.camelgeminilive.protocol.ClientMessage;
 import io.github.camelgeminilive.protocol.ClientMessage.ToolResponse;
 import io.github.camelgeminilive.protocol.FunctionCall;
 import io.github.camelgeminilive.protocol.FunctionResponse;
@@ -14,11 +15,8 @@ import io.github.camelgeminilive.protocol.ToolCallCancellation;
 import io.github.camelgeminilive.protocol.UnknownMessage;
 import io.github.camelgeminilive.protocol.UsageMetadata;
 import io.github.camelgeminilive.protocol.VoiceActivity;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +36,7 @@ final class Conversation {
     private final TurnOutput output;
     private final TurnTimers timers;
     private final PendingToolCalls calls = new PendingToolCalls();
-
+    private final CallAnswers answers;
     private final StreamedCalls streamed;
     private final ModelParts parts;
 
@@ -53,6 +51,7 @@ final class Conversation {
         this.book = new TurnBook(out);
         this.input = new TurnInput(book, profile, out);
         this.output = new TurnOutput(book, profile, out);
+        this.answers = new CallAnswers(settings, calls, output, out);
         this.streamed = new StreamedCalls(out);
         this.parts = new ModelParts(out, settings.maxReplyAudioBytes());
         this.turnless = profile.turns() ? null : new Turnless(out, parts);
@@ -83,93 +82,49 @@ final class Conversation {
         long turnNow = timers.turnTime(now);
         long reply = in.reply() ? in.id() : 0;
         switch (in.kind()) {
-            case TEXT -> {
+            case TEXT, TURNS -> {
                 if (in.asks()) {
                     input.asked(in.text(), reply, turnNow);
                 }
             }
             case UTTERANCE, ACTIVITY_START -> input.speechBegins(reply);
             case SPEECH_END, ACTIVITY_END, AUDIO_STREAM_END -> input.speechEnds(turnNow);
-            case TOOL_RESPONSE -> answered((ToolResponse) in.requiredMessage(), turnNow);
-            case LIVE_AUDIO, PACED_AUDIO, OPEN -> {
-                // sound alone opens no turn: the server says when it heard speech
+            case TOOL_RESPONSE -> answers.written((ToolResponse) in.requiredMessage(), turnNow);
+            case RAW -> meant(in, turnNow);
+            case LIVE_AUDIO, PACED_AUDIO, VIDEO, OPEN, INTERRUPT, CONTEXT_UPDATE -> {
+                // sound and pictures alone open no turn: the server says when it heard speech
             }
         }
     }
 
-    /** Whether sound from the microphone must not be written now (protocol section 4.2). */
-    boolean gated(long now) {
-        return profile.gatesMicrophone()
-                && calls.gates(now, profile.times().gate().toNanos());
-    }
-
-    /** Why a tool answer of a route can't be sent, or null if it can. */
-    @Nullable
-    Failure refuse(ToolResponse answers) {
-        Set<String> settled = new HashSet<>();
-        for (FunctionResponse answer : answers.functionResponses()) {
-            PendingToolCalls.Status status = calls.status(answer.id());
-            if (settled.contains(answer.id())) {
-                status = PendingToolCalls.Status.ANSWERED;
-            }
-            if (status != PendingToolCalls.Status.OPEN) {
-                if (status != null) {
-                    out.drop(Drop.lateToolResult);
-                }
-                return new Failure(
-                        Failure.Code.BAD_INPUT,
-                        "Expected the id of an open call in CamelGeminiLiveToolCallId but call " + answer.id() + " is "
-                                + (status == null ? "unknown" : status.name().toLowerCase(Locale.ROOT)));
-            }
-            if (!answer.willContinue()) {
-                settled.add(answer.id());
-            }
-        }
-        return null;
-    }
-
-    /** What goes out for a route's answers, which {@link #refuse} let pass. */
-    ToolResponse outgoing(ToolResponse answers) {
-        return new ToolResponse(answers.functionResponses().stream()
-                .map(answer -> {
-                    FunctionCall call = calls.open(String.valueOf(answer.id()));
-                    return call == null ? answer : outgoing(call, answer);
-                })
-                .toList());
-    }
-
-    /** Id and name as the server gave them; scheduling only where the family has it (protocol section 2.15). */
-    private FunctionResponse outgoing(FunctionCall call, FunctionResponse answer) {
-        String scheduling = profile.schedulingAllowed() ? answer.scheduling() : null;
-        return new FunctionResponse(call.id(), call.name(), answer.response(), scheduling, answer.willContinue());
-    }
-
-    private void answered(ToolResponse answers, long turnNow) {
-        for (FunctionResponse answer : answers.functionResponses()) {
-            String key = answer.id();
-            if (key != null && !answer.willContinue()) {
-                settle(key, answer, turnNow);
-            }
+    /** A message that its sender wrote himself counts as what it means. */
+    private void meant(Input in, long turnNow) {
+        ClientMessage meaning = in.meaning();
+        if (meaning instanceof ClientMessage.ActivityStart) {
+            input.speechBegins(0);
+        } else if (in.asks()) {
+            input.asked(meaning instanceof ClientMessage.RealtimeText text ? text.text() : "", 0, turnNow);
+        } else if (meaning instanceof ClientMessage.ActivityEnd || meaning instanceof ClientMessage.AudioStreamEnd) {
+            input.speechEnds(turnNow);
+        } else if (meaning instanceof ToolResponse response) {
+            answers.written(response, turnNow);
         }
     }
 
-    private void settle(String key, FunctionResponse answer, long turnNow) {
-        calls.answered(key);
-        boolean silent = profile.schedulingAllowed() && "SILENT".equals(answer.scheduling());
-        output.callSettled(key, !silent, turnNow);
+    /** Tells players that what is left of the last answer is not wanted. */
+    void interruptPlayback() {
+        if (book.lastNumber() > 0) {
+            out.interrupt(book.lastNumber());
+        }
     }
 
-    /** A function's answer: sent if its call is still open, dropped and counted if not. */
+    /** What becomes of answers to functions. */
+    CallAnswers answers() {
+        return answers;
+    }
+
     void toolFinished(String key, FunctionResponse response, long now) {
-        FunctionCall call = calls.open(key);
-        if (call == null) {
-            out.drop(Drop.lateToolResult);
-            return;
-        }
-        out.add(new SessionEffect.Send(0, new ToolResponse(List.of(outgoing(call, response)))));
-        if (!response.willContinue()) {
-            settle(key, response, timers.turnTime(now));
-        }
+        answers.finished(key, response, timers.turnTime(now));
     }
 
     void abandon(long inputId) {

@@ -10,6 +10,8 @@ public enum Drop {
     suspendedRoute,
     /** Live sound that the socket could not take in time, or that no connection could take. */
     outgoingSound,
+    /** A picture that had to wait and was replaced by a newer one. */
+    replacedPicture,
     /** Live sound while a blocking call was open. */
     gatedSound,
     /** An end of a turn that belongs to none (T6). */

@@ -1,13 +1,11 @@
 package io.github.camelgeminilive.session;
 
-import io.github.camelgeminilive.protocol.Transcription;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +34,8 @@ public final class EventLane {
     // guarded by lock
     private final Deque<LiveEvent> queue = new ArrayDeque<>();
     private final @Nullable WholeTranscripts transcripts;
+    private final Consumer<LiveEvent> append = this::append;
+    private long appendedBytes;
     private long queuedSoundNanos;
     private int queuedOthers;
     private long soundTurn;
@@ -62,32 +62,6 @@ public final class EventLane {
 
         /** Bytes that came in (positive) or went out (negative). */
         void bytes(long change);
-    }
-
-    /**
-     * What a route wants of its lane.
-     *
-     * @param kinds the events that it gets
-     * @param maxAudioNanos sound that may wait, as playing time
-     * @param queueSize other events that may wait
-     * @param dropAudioOnInterrupt whether undelivered sound is dropped when the model is interrupted
-     * @param realtime whether sound is handed on at the speed of speech, else as it comes
-     * @param shape makes what gives each lane's sound its form; null to hand it on as the model sends it
-     * @param wholeTranscripts whether transcripts are put together: one for each speaker and turn
-     */
-    public record LaneSettings(
-            Set<EventKind> kinds,
-            long maxAudioNanos,
-            int queueSize,
-            boolean dropAudioOnInterrupt,
-            boolean realtime,
-            @Nullable Supplier<SoundShape> shape,
-            boolean wholeTranscripts) {
-
-        /** Sound as it comes, in the form in which it comes. */
-        public LaneSettings(Set<EventKind> kinds, long maxAudioNanos, int queueSize, boolean dropAudioOnInterrupt) {
-            this(kinds, maxAudioNanos, queueSize, dropAudioOnInterrupt, false, null, false);
-        }
     }
 
     EventLane(
@@ -127,7 +101,7 @@ public final class EventLane {
         if (!wanted && (transcripts == null || !WholeTranscripts.ends(event.kind()))) {
             return;
         }
-        long bytes = 0;
+        long bytes;
         boolean run;
         boolean becameFull;
         lock.lock();
@@ -135,8 +109,9 @@ public final class EventLane {
             if (stopped) {
                 return;
             }
-            bytes += take(event, wanted);
-            bytes -= suspended ? dropOldest() : 0;
+            appendedBytes = 0;
+            WholeTranscripts.pass(transcripts, event, wanted, append);
+            bytes = appendedBytes - (suspended ? dropOldest() : 0);
             becameFull = !suspended && !full && overBound();
             full |= becameFull;
             run = claim();
@@ -347,33 +322,10 @@ public final class EventLane {
         }
     }
 
-    /** Queues an event, or what transcripts make of it. */
-    private long take(LiveEvent event, boolean wanted) {
-        long bytes = 0;
-        WholeTranscripts gather = transcripts;
-        if (gather != null) {
-            for (LiveEvent whole : gather.before(event)) {
-                bytes += append(whole);
-            }
-        }
-        if (WholeTranscripts.gathers(event.kind()) && event.body() instanceof Transcription piece) {
-            if (gather != null) {
-                for (LiveEvent whole : gather.piece(event, piece)) {
-                    bytes += append(whole);
-                }
-            } else if (!piece.text().isEmpty()) {
-                bytes += append(event);
-            }
-        } else if (wanted) {
-            bytes += append(event);
-        }
-        return bytes;
-    }
-
-    private long append(LiveEvent event) {
+    private void append(LiveEvent event) {
         queue.addLast(event);
         counted(event, 1);
-        return event.bytes();
+        appendedBytes += event.bytes();
     }
 
     private void counted(LiveEvent event, int sign) {

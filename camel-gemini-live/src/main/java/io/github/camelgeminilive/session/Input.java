@@ -1,8 +1,11 @@
 package io.github.camelgeminilive.session;
 
 import io.github.camelgeminilive.protocol.ClientMessage;
+import io.github.camelgeminilive.protocol.ClientMessage.ActivityStart;
 import io.github.camelgeminilive.protocol.ClientMessage.ClientContent;
+import io.github.camelgeminilive.protocol.ClientMessage.Raw;
 import io.github.camelgeminilive.protocol.ClientMessage.RealtimeAudio;
+import io.github.camelgeminilive.protocol.ClientMessage.RealtimeText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,10 @@ public record Input(long id, Kind kind, @Nullable ClientMessage message, String 
         OPEN,
         /** Typed input that asks. */
         TEXT,
+        /** Contents of the conversation; asks unless more is to follow. */
+        TURNS,
+        /** A still picture: the newest wins. */
+        VIDEO,
         /** Sound that comes as somebody speaks: it can't be slowed, only dropped. */
         LIVE_AUDIO,
         /** Sound from a file or stream: its sender waits. */
@@ -33,7 +40,13 @@ public record Input(long id, Kind kind, @Nullable ClientMessage message, String 
         ACTIVITY_START,
         ACTIVITY_END,
         AUDIO_STREAM_END,
-        TOOL_RESPONSE
+        TOOL_RESPONSE,
+        /** Stops the answer that is being given. */
+        INTERRUPT,
+        /** Replaces instruction or tools. */
+        CONTEXT_UPDATE,
+        /** A message that its sender wrote himself; asks if what it means asks. */
+        RAW
     }
 
     public Input {
@@ -50,10 +63,26 @@ public record Input(long id, Kind kind, @Nullable ClientMessage message, String 
 
     private static boolean asks(Kind kind, @Nullable ClientMessage message) {
         return switch (kind) {
-            case TEXT -> !(message instanceof ClientContent content) || content.turnComplete();
+            case TEXT, TURNS -> !(message instanceof ClientContent content) || content.turnComplete();
             case UTTERANCE, ACTIVITY_START -> true;
+            case RAW -> {
+                ClientMessage meaning = meaning(message);
+                yield meaning instanceof RealtimeText
+                        || meaning instanceof ActivityStart
+                        || meaning instanceof ClientContent content && content.turnComplete();
+            }
             default -> false;
         };
+    }
+
+    /** The message, or what is understood of one that its sender wrote himself. */
+    @Nullable
+    ClientMessage meaning() {
+        return meaning(message);
+    }
+
+    private static @Nullable ClientMessage meaning(@Nullable ClientMessage message) {
+        return message instanceof Raw raw ? raw.meaning() : message;
     }
 
     /** Playing time in nanoseconds, 0 if it is not sound. */

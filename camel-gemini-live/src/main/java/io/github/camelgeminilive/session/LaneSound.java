@@ -1,6 +1,5 @@
 package io.github.camelgeminilive.session;
 
-import io.github.camelgeminilive.session.EventLane.LaneSettings;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

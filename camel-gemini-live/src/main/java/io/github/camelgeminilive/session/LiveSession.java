@@ -3,10 +3,8 @@ package io.github.camelgeminilive.session;
 import io.github.camelgeminilive.codec.JsonCodec;
 import io.github.camelgeminilive.protocol.ClientMessage;
 import io.github.camelgeminilive.protocol.ClientMessage.ToolResponse;
-import io.github.camelgeminilive.protocol.Content;
 import io.github.camelgeminilive.protocol.FunctionCall;
 import io.github.camelgeminilive.protocol.FunctionResponse;
-import io.github.camelgeminilive.session.EventLane.LaneSettings;
 import io.github.camelgeminilive.transport.CloseReason;
 import io.github.camelgeminilive.transport.LiveConnection;
 import io.github.camelgeminilive.transport.LiveTransport;
@@ -164,10 +162,12 @@ public final class LiveSession {
 
     /** Sends typed text as the model's family needs it. */
     public long sendText(String text, boolean reply, Completion completion) {
-        ClientMessage message = settings.profile().textAsRealtimeInput()
-                ? new ClientMessage.RealtimeText(text)
-                : new ClientMessage.ClientContent(List.of(Content.user(text)), true);
-        return send(Input.Kind.TEXT, message, text, reply, completion);
+        return send(Input.Kind.TEXT, settings.family().text(text), text, reply, completion);
+    }
+
+    /** Tool routes came or went: who can be told is told. */
+    public void toolsChanged() {
+        mailbox.post(() -> handle(new SessionEvent.ToolsChanged(around.plan().tools())));
     }
 
     /** The caller does not wait any longer: its answer will reach nobody. */
@@ -303,7 +303,7 @@ public final class LiveSession {
             return;
         }
         try {
-            to.send(codec.encode(around.plan().setup(false)), problem -> {
+            to.send(codec.encode(around.plan().setup(machine.newConversation())), problem -> {
                 // a write that failed is followed by onClose, which says more
             });
         } catch (RuntimeException e) {

@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * kind                         no connection                      connection
  * LIVE_AUDIO                   DROP_OLDEST beyond heldAudio       SEND
- * TEXT, TOOL_RESPONSE, marks,
- * PACED_AUDIO, OPEN            HOLD for sendTimeout, then REJECT  SEND
+ * VIDEO                        the newest alone: HOLD, REJECT     the newest alone: HOLD for pictureGap, SEND
+ * TEXT, TURNS, TOOL_RESPONSE,
+ * marks, PACED_AUDIO, OPEN,
+ * CONTEXT_UPDATE, RAW,
+ * INTERRUPT                    HOLD for sendTimeout, then REJECT  SEND
  * any with reply               as above                           HOLD while a turn is open, then SEND
  * </pre>
  *
@@ -31,17 +34,25 @@ final class Outbox {
     private final Effects out;
     private final Deque<Held> held = new ArrayDeque<>();
     private final Deque<Input> callers = new ArrayDeque<>();
+    private final Pictures pictures;
     private long heldAudioNanos;
     private int heldOthers;
 
     Outbox(SessionSettings settings, Effects out) {
         this.settings = settings;
         this.out = out;
+        this.pictures = new Pictures(settings, out);
+    }
+
+    Pictures pictures() {
+        return pictures;
     }
 
     /** Keeps an input until a connection can take it. */
     void hold(Input input, long now) {
-        if (input.kind() == Kind.LIVE_AUDIO && input.audioNanos() == 0) {
+        if (input.kind() == Kind.VIDEO) {
+            pictures.offer(input, now);
+        } else if (input.kind() == Kind.LIVE_AUDIO && input.audioNanos() == 0) {
             out.add(new SessionEffect.Accept(input.id()));
         } else if (input.kind() == Kind.LIVE_AUDIO) {
             held.add(new Held(input, Long.MAX_VALUE));
@@ -115,30 +126,33 @@ final class Outbox {
 
     /** Refuses what has waited too long. */
     void expire(long now, @Nullable CloseReason lastEnd) {
+        if (now < nextDeadline()) {
+            return;
+        }
         String why = lastEnd == null ? "" : "; the last try ended: " + lastEnd;
+        Failure failure = new Failure(
+                Failure.Code.TIMED_OUT,
+                "Expected a connection within " + settings.sendTimeout().toMillis()
+                        + " ms but there was none (option sendTimeout)" + why);
         held.removeIf(h -> {
             boolean tooLate = now >= h.until();
             if (tooLate) {
                 heldOthers--;
-                out.add(new SessionEffect.Reject(
-                        h.input().id(),
-                        new Failure(
-                                Failure.Code.TIMED_OUT,
-                                "Expected a connection within "
-                                        + settings.sendTimeout().toMillis()
-                                        + " ms but there was none (option sendTimeout)" + why)));
+                out.add(new SessionEffect.Reject(h.input().id(), failure));
             }
             return tooLate;
         });
+        pictures.expire(now, failure);
     }
 
     long nextDeadline() {
+        long next = pictures.wakeAt();
         for (Held h : held) {
             if (h.until() != Long.MAX_VALUE) {
-                return h.until();
+                return Math.min(next, h.until());
             }
         }
-        return Long.MAX_VALUE;
+        return next;
     }
 
     /** Refuses everything. */
@@ -150,6 +164,7 @@ final class Outbox {
                 held.stream().filter(h -> h.input().kind() == Kind.LIVE_AUDIO).count();
         out.drop(Drop.outgoingSound, sound);
         callers.forEach(input -> out.add(new SessionEffect.Reject(input.id(), failure)));
+        pictures.refuse(failure);
         held.clear();
         callers.clear();
         heldAudioNanos = 0;
@@ -157,6 +172,6 @@ final class Outbox {
     }
 
     int size() {
-        return held.size() + callers.size();
+        return held.size() + callers.size() + pictures.size();
     }
 }

@@ -39,6 +39,9 @@ sealed interface SessionEvent {
     /** A function gave its answer. */
     record ToolFinished(String callId, FunctionResponse response) implements SessionEvent {}
 
+    /** The agent's tool routes have changed; these are all tools that there are now, in wire form. */
+    record ToolsChanged(List<Object> tools) implements SessionEvent {}
+
     /** A lane is full: nothing more is read. */
     record ReadingPaused() implements SessionEvent {}
 

@@ -1,12 +1,10 @@
 package io.github.camelgeminilive.session;
 
 import io.github.camelgeminilive.protocol.ClientMessage;
-import io.github.camelgeminilive.protocol.ClientMessage.ToolResponse;
 import io.github.camelgeminilive.protocol.GoAway;
 import io.github.camelgeminilive.protocol.ServerError;
 import io.github.camelgeminilive.protocol.ServerMessage;
 import io.github.camelgeminilive.protocol.SetupComplete;
-import io.github.camelgeminilive.session.Input.Kind;
 import io.github.camelgeminilive.session.SessionEvent.ConnectionClosed;
 import io.github.camelgeminilive.session.SessionEvent.FrameReceived;
 import io.github.camelgeminilive.session.SessionState.AwaitingSetup;
@@ -34,6 +32,7 @@ final class SessionMachine {
     private final Outage outage;
     private final Outbox outbox;
     private final Conversation conversation;
+    private final Intake intake;
     private final SessionAge age;
 
     private SessionState state = new Idle();
@@ -41,7 +40,6 @@ final class SessionMachine {
     private boolean wasLive;
     private boolean awaitsCredentials;
     private boolean readingPaused;
-    private boolean soundSinceEnd;
     private @Nullable CloseReason lastEnd;
 
     SessionMachine(
@@ -51,6 +49,7 @@ final class SessionMachine {
         this.outage = new Outage(settings.reconnectTimeout(), backoff);
         this.outbox = new Outbox(settings, out);
         this.conversation = new Conversation(settings, traits, out, now);
+        this.intake = new Intake(settings, outbox, conversation, out);
         this.age = new SessionAge(settings.idleTimeout(), settings.maxSessionDuration());
     }
 
@@ -66,6 +65,11 @@ final class SessionMachine {
     /** Whether a connection of this generation is being opened. */
     boolean awaitsConnection(int connection) {
         return state instanceof Connecting connecting && connecting.generation() == connection;
+    }
+
+    /** Whether nothing was said yet: the next connection begins a conversation. */
+    boolean newConversation() {
+        return !wasLive;
     }
 
     /** How the last connection ended that we wanted, or null. */
@@ -97,6 +101,8 @@ final class SessionMachine {
         } else if (event instanceof SessionEvent.ToolFinished finished) {
             conversation.toolFinished(finished.callId(), finished.response(), now);
             age.active(now);
+        } else if (event instanceof SessionEvent.ToolsChanged changed) {
+            intake.toolsChanged(changed.tools(), state.live(), state instanceof AwaitingSetup);
         } else if (event instanceof SessionEvent.ReplyAbandoned abandoned) {
             outbox.abandon(abandoned.inputId());
             conversation.abandon(abandoned.inputId());
@@ -120,7 +126,9 @@ final class SessionMachine {
             close(close.reason(), now);
         }
         // Tick needs no more than the expire above
-        nextCaller(now);
+        if (state.live()) {
+            intake.proceed(now);
+        }
         return out.take();
     }
 
@@ -178,62 +186,13 @@ final class SessionMachine {
                             ? failure
                             : new Failure(Failure.Code.SESSION_CLOSED, "Expected an open session but it was closed")));
         } else if (state.live()) {
-            admit(input, now);
+            intake.admit(input, now);
         } else {
             outbox.hold(input, now);
             if (state instanceof Idle) {
                 age.begins(now);
                 outage.firstConnect(now);
                 connect(now);
-            }
-        }
-    }
-
-    /** Writes an input, unless it has to wait for its turn or must not be written. */
-    private void admit(Input input, long now) {
-        if (input.reply()) {
-            Failure refused = conversation.refuseCaller();
-            if (refused == null) {
-                outbox.queueCaller(input);
-            } else {
-                out.add(new SessionEffect.Reject(input.id(), refused));
-            }
-            return;
-        }
-        if (input.message() instanceof ToolResponse answers) {
-            Failure refused = conversation.refuse(answers);
-            if (refused != null) {
-                out.add(new SessionEffect.Reject(input.id(), refused));
-                return;
-            }
-        }
-        if (input.audioNanos() > 0 && conversation.gated(now)) {
-            out.drop(Drop.gatedSound);
-            out.add(new SessionEffect.Accept(input.id()));
-            return;
-        }
-        write(input, now);
-    }
-
-    private void write(Input input, long now) {
-        ClientMessage message = input.message();
-        if (message == null) {
-            out.add(new SessionEffect.Accept(input.id()));
-        } else if (message instanceof ToolResponse answers) {
-            out.add(new SessionEffect.Send(input.id(), conversation.outgoing(answers)));
-        } else {
-            out.add(new SessionEffect.Send(input.id(), message));
-        }
-        soundSinceEnd = input.kind() != Kind.AUDIO_STREAM_END && (soundSinceEnd || input.audioNanos() > 0);
-        conversation.written(input, now);
-    }
-
-    /** Sends the next caller who waits for an answer of his own, once no turn is open (T3). */
-    private void nextCaller(long now) {
-        if (state.live() && outbox.callersWait() && !conversation.anyTurnOpen()) {
-            Input caller = outbox.nextCaller();
-            if (caller != null) {
-                write(caller, now);
             }
         }
     }
@@ -309,13 +268,12 @@ final class SessionMachine {
         }
         become(new Live(frame.generation(), now));
         out.deliver(wasLive ? EventKind.restarted : EventKind.opened, 0, setupComplete);
+        boolean newConversation = !wasLive;
         wasLive = true;
         if (!readingPaused) {
             conversation.hears(now);
         }
-        for (Input input : outbox.release()) {
-            admit(input, now);
-        }
+        intake.begins(newConversation, now);
         return true;
     }
 
@@ -347,7 +305,7 @@ final class SessionMachine {
             out.deliver(EventKind.disconnected, 0, new Disconnection(reason.code(), reason.text(), planned, hopeful));
         }
         conversation.connectionLost(now);
-        soundSinceEnd = false;
+        intake.connectionLost(now);
         if (!hopeful) {
             fail(CloseRules.failure(meaning, reason, generation, settings), now);
         } else if (planned && outage.firstTry()) {
@@ -368,7 +326,7 @@ final class SessionMachine {
         if (state instanceof Closed) {
             return;
         }
-        if (state.live() && soundSinceEnd && !settings.manualActivity()) {
+        if (state.live() && intake.soundSinceEnd() && !settings.manualActivity()) {
             out.add(new SessionEffect.Send(0, new ClientMessage.AudioStreamEnd()));
         }
         if (state.connection() != 0) {

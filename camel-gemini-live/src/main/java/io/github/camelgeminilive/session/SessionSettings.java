@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param sendTimeout for which an input waits for a connection
  * @param sendQueueSize inputs that may wait
  * @param heldAudio live sound that is kept while no connection can take it
+ * @param pictureGap between two pictures; zero to send every one
+ * @param opening what a new conversation begins with
  * @param reconnectTimeout for which connections are tried before the session fails
  * @param idleTimeout without input or output after which the session closes; zero for never
  * @param maxSessionDuration after which the session closes; zero for never
@@ -31,9 +33,17 @@ public record SessionSettings(
         Duration sendTimeout,
         int sendQueueSize,
         Duration heldAudio,
+        Duration pictureGap,
+        Opening opening,
         Duration reconnectTimeout,
         Duration idleTimeout,
         Duration maxSessionDuration,
         long maxReplyAudioBytes,
         long maxQueuedBytes,
-        String credentialsHint) {}
+        String credentialsHint) {
+
+    /** What the model's family takes, and in which form. */
+    public FamilyInput family() {
+        return new FamilyInput(model, profile, manualActivity);
+    }
+}

@@ -47,6 +47,7 @@ public final class ToolInvocation {
     private final @Nullable String scheduling;
     private final Consumer<FunctionResponse> answers;
     private final ToolCounters counters;
+    private final boolean takesPictures;
 
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private final CountDownLatch over = new CountDownLatch(1);
@@ -65,7 +66,8 @@ public final class ToolInvocation {
             FunctionCall call,
             Tool tool,
             Consumer<FunctionResponse> answers,
-            ToolCounters counters) {
+            ToolCounters counters,
+            boolean takesPictures) {
         this.agent = agent;
         this.sessionId = sessionId;
         this.id = id;
@@ -74,6 +76,7 @@ public final class ToolInvocation {
         this.scheduling = tool.scheduling();
         this.answers = answers;
         this.counters = counters;
+        this.takesPictures = takesPictures;
     }
 
     /** The agent that was asked; never {@code *}. */
@@ -99,6 +102,11 @@ public final class ToolInvocation {
     /** The arguments as they fit the declaration; unmodifiable. */
     public Map<String, Object> args() {
         return args;
+    }
+
+    /** Whether the model takes pictures in an answer. */
+    public boolean takesPictures() {
+        return takesPictures;
     }
 
     /** Whether the call waits for a thread. */
@@ -240,7 +248,7 @@ public final class ToolInvocation {
 
     private FunctionResponse response(ToolResult result) {
         String when = result.scheduling() != null ? result.scheduling() : scheduling;
-        return new FunctionResponse(id, name, result.response(), when, result.willContinue());
+        return new FunctionResponse(id, name, result.response(), when, result.willContinue(), result.parts());
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.github.camelgeminilive.tools;
 
+import io.github.camelgeminilive.protocol.ResponsePart;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param response a JSON object of text, Number, Boolean, List, Map and null; unmodifiable
  * @param scheduling {@code INTERRUPT}, {@code WHEN_IDLE} or {@code SILENT}; null for what the tool says
  * @param willContinue whether more answers to this call follow
+ * @param parts pictures beside the object, where the model takes them
  */
 public record ToolResult(
-        Map<String, Object> response, @Nullable String scheduling, boolean willContinue) {
+        Map<String, Object> response,
+        @Nullable String scheduling,
+        boolean willContinue,
+        List<ResponsePart> parts) {
 
     public ToolResult {
         response = Collections.unmodifiableMap(new LinkedHashMap<>(response));
+        parts = List.copyOf(parts);
+    }
+
+    /** An answer without parts. */
+    public ToolResult(Map<String, Object> response, @Nullable String scheduling, boolean willContinue) {
+        this(response, scheduling, willContinue, List.of());
     }
 
     /** A final answer with the scheduling of the tool. */

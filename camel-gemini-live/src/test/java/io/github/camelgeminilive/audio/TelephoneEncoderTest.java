@@ -52,7 +52,8 @@ class TelephoneEncoderTest {
             // µ-law has two zeros; the negative one is never written
             codes[0x7F] = (byte) 0xFF;
         }
-        byte[] samples = AudioConverter.toModel(new AudioFormat(law, 8_000, 1), 8_000).convert(codes);
+        byte[] samples =
+                AudioConverter.toModel(new AudioFormat(law, 8_000, 1), 8_000).convert(codes);
 
         assertThat(new TelephoneEncoder(law, 8_000).encode(samples)).isEqualTo(codes);
     }
@@ -91,7 +92,8 @@ class TelephoneEncoderTest {
     void toneOfTheModelIsHeardAtTheTelephone(Encoding law) {
         TelephoneEncoder encoder = new TelephoneEncoder(law, 24_000);
         byte[] codes = Signals.join(encoder.encode(Signals.sine(24_000, 1_020, 0.3, 24_000)), encoder.flush());
-        byte[] heard = AudioConverter.toModel(new AudioFormat(law, 8_000, 1), 8_000).convert(codes);
+        byte[] heard =
+                AudioConverter.toModel(new AudioFormat(law, 8_000, 1), 8_000).convert(codes);
         Signals.Fit fit = Signals.fit(heard, 8_000, 1_020, 200);
 
         assertThat(fit.amplitude()).isBetween(0.29, 0.31);
@@ -113,7 +115,8 @@ class TelephoneEncoderTest {
     }
 
     private static int[] decoded(Encoding law, byte[] codes) {
-        byte[] pcm = AudioConverter.toModel(new AudioFormat(law, 8_000, 1), 8_000).convert(codes);
+        byte[] pcm =
+                AudioConverter.toModel(new AudioFormat(law, 8_000, 1), 8_000).convert(codes);
         int[] samples = new int[codes.length];
         for (int i = 0; i < samples.length; i++) {
             samples[i] = (pcm[2 * i] & 0xFF) | (pcm[2 * i + 1] << 8);

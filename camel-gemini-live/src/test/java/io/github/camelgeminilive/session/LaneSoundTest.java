@@ -2,7 +2,6 @@ package io.github.camelgeminilive.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelgeminilive.session.EventLane.LaneSettings;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -98,8 +97,7 @@ class LaneSoundTest {
         sound(1, 40);
         sound(1, 240);
         pass(1_000);
-        assertThat(taken)
-                .containsExactly("0 audio 1 s200", "200 audio 1 s160", "360 audio 1 s40", "400 audio 1 s240");
+        assertThat(taken).containsExactly("0 audio 1 s200", "200 audio 1 s160", "360 audio 1 s40", "400 audio 1 s240");
     }
 
     @Test
@@ -163,8 +161,7 @@ class LaneSoundTest {
         lanes.interrupt(1, 1);
         pass(500);
         assertThat(taken)
-                .containsExactly(
-                        "0 audio 1 s200", "50 interrupted " + new Interruption(1, 200, 0), "200 audio 1 s200");
+                .containsExactly("0 audio 1 s200", "50 interrupted " + new Interruption(1, 200, 0), "200 audio 1 s200");
     }
 
     @Test
@@ -233,7 +230,8 @@ class LaneSoundTest {
 
     @Test
     void soundAsItComesWaitsForNothing() {
-        lane(new LaneSettings(EnumSet.allOf(EventKind.class), Duration.ofSeconds(10).toNanos(), 10, true));
+        lane(new LaneSettings(
+                EnumSet.allOf(EventKind.class), Duration.ofSeconds(10).toNanos(), 10, true));
         sound(1, 200);
         sound(1, 200);
         settle();
@@ -267,7 +265,8 @@ class LaneSoundTest {
     }
 
     private EventLane shaped(Set<EventKind> kinds, boolean realtime) {
-        return lane(new LaneSettings(kinds, Duration.ofSeconds(100).toNanos(), 1_000, true, realtime, Half::new, false));
+        return lane(
+                new LaneSettings(kinds, Duration.ofSeconds(100).toNanos(), 1_000, true, realtime, Half::new, false));
     }
 
     @Test

@@ -10,7 +10,6 @@ import io.github.camelgeminilive.protocol.ClientMessage.RealtimeAudio;
 import io.github.camelgeminilive.protocol.ClientMessage.Setup;
 import io.github.camelgeminilive.protocol.FunctionCall;
 import io.github.camelgeminilive.protocol.FunctionResponse;
-import io.github.camelgeminilive.session.EventLane.LaneSettings;
 import io.github.camelgeminilive.transport.ConnectRequest;
 import io.github.camelgeminilive.transport.FakeConnection;
 import io.github.camelgeminilive.transport.FakeTransport;

@@ -138,7 +138,20 @@ class StreamedCallsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "$", "city", "$.", "$[0]", "$.a[b]", "$.a[-1]", "$.a[1]", "$.a..b", "$.text.b", "$.a[9999999999]"})
+    @ValueSource(
+            strings = {
+                "",
+                "$",
+                "city",
+                "$.",
+                "$[0]",
+                "$.a[b]",
+                "$.a[-1]",
+                "$.a[1]",
+                "$.a..b",
+                "$.text.b",
+                "$.a[9999999999]"
+            })
     void piecesWithoutAPlaceAreAnsweredWithAnErrorAndRunNothing(String path) {
         MachineDriver d = asked();
         d.server(call("f", true, new PartialArg("$.text", "t", false), new PartialArg(path, "secret", false)))

@@ -2,6 +2,7 @@ package io.github.camelgeminilive.session;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Settings for tests: the defaults of the component, with one value changed where a test needs it. */
 final class TestSettings {
@@ -32,6 +33,9 @@ final class TestSettings {
     private boolean manualTools;
     private int sendQueueSize = 8;
     private Duration heldAudio = Duration.ofSeconds(3);
+    private Duration pictureGap = Duration.ofSeconds(1);
+    private Opening opening = Opening.NONE;
+    private Map<String, String> profile = Map.of();
     private Duration idleTimeout = Duration.ZERO;
     private Duration maxSessionDuration = Duration.ZERO;
     private long maxReplyAudioBytes = 1_000_000;
@@ -68,6 +72,22 @@ final class TestSettings {
         return this;
     }
 
+    TestSettings pictureGap(Duration gap) {
+        pictureGap = gap;
+        return this;
+    }
+
+    TestSettings opening(Opening begins) {
+        opening = begins;
+        return this;
+    }
+
+    /** Facts that differ from the family's profile. */
+    TestSettings profile(Map<String, String> differences) {
+        profile = differences;
+        return this;
+    }
+
     TestSettings idleTimeout(Duration timeout) {
         idleTimeout = timeout;
         return this;
@@ -91,7 +111,7 @@ final class TestSettings {
     SessionSettings build() {
         return new SessionSettings(
                 model,
-                PROFILES.of(model),
+                PROFILES.of(model, "", profile),
                 manualActivity,
                 manualTools,
                 Duration.ofSeconds(5),
@@ -99,6 +119,8 @@ final class TestSettings {
                 Duration.ofSeconds(30),
                 sendQueueSize,
                 heldAudio,
+                pictureGap,
+                opening,
                 Duration.ofSeconds(30),
                 idleTimeout,
                 maxSessionDuration,

@@ -55,9 +55,15 @@ class TurnlessTest {
         d.send(Input.Kind.ACTIVITY_START);
         d.send(Input.Kind.LIVE_AUDIO);
         d.send(Input.Kind.ACTIVITY_END);
-        d.server(voice(VoiceActivity.Type.ACTIVITY_START), say().heard("one").spoken("two").now());
+        d.server(
+                voice(VoiceActivity.Type.ACTIVITY_START),
+                say().heard("one").spoken("two").now());
         d.seconds(300);
-        d.server(say().spoken("three").generationComplete().turnComplete().waitingForInput().interrupted());
+        d.server(say().spoken("three")
+                .generationComplete()
+                .turnComplete()
+                .waitingForInput()
+                .interrupted());
         d.seconds(300);
         assertThat(d.events())
                 .containsExactly(

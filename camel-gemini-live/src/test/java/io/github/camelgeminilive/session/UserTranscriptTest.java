@@ -2,14 +2,11 @@ package io.github.camelgeminilive.session;
 
 import static io.github.camelgeminilive.session.Say.call;
 import static io.github.camelgeminilive.session.Say.say;
-import static io.github.camelgeminilive.session.TestSettings.F25N;
 import static io.github.camelgeminilive.session.TestSettings.F31;
 import static io.github.camelgeminilive.session.TestSettings.F38;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** T9: whose words a user transcript is. */
 class UserTranscriptTest {

@@ -3,7 +3,6 @@ package io.github.camelgeminilive.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelgeminilive.protocol.Transcription;
-import io.github.camelgeminilive.session.EventLane.LaneSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -25,10 +24,12 @@ class WholeTranscriptsTest {
 
     private List<LiveEvent> route(Set<EventKind> kinds, boolean whole) {
         List<LiveEvent> taken = new ArrayList<>();
-        lanes.add(new LaneSettings(kinds, Duration.ofSeconds(1).toNanos(), 10, true, false, null, whole), (event, done) -> {
-            taken.add(event);
-            done.run();
-        });
+        lanes.add(
+                new LaneSettings(kinds, Duration.ofSeconds(1).toNanos(), 10, true, false, null, whole),
+                (event, done) -> {
+                    taken.add(event);
+                    done.run();
+                });
         return taken;
     }
 
@@ -80,8 +81,7 @@ class WholeTranscriptsTest {
         heard(1, "a");
         heard(1, "b");
         over(1);
-        assertThat(lines(pieces))
-                .containsExactly("inputTranscription 1 a", "inputTranscription 1 b", "turnComplete 1");
+        assertThat(lines(pieces)).containsExactly("inputTranscription 1 a", "inputTranscription 1 b", "turnComplete 1");
         assertThat(lines(whole)).containsExactly("inputTranscription 1 ab", "turnComplete 1");
     }
 
@@ -93,8 +93,7 @@ class WholeTranscriptsTest {
         assertThat(lines(route)).containsExactly("inputTranscription 1 What time?");
         spoken(1, "Noon.");
         piece(EventKind.outputTranscription, 1, "", true, null, false);
-        assertThat(lines(route))
-                .containsExactly("inputTranscription 1 What time?", "outputTranscription 1 Noon.");
+        assertThat(lines(route)).containsExactly("inputTranscription 1 What time?", "outputTranscription 1 Noon.");
         over(1);
         assertThat(lines(route)).hasSize(3).endsWith("turnComplete 1");
     }

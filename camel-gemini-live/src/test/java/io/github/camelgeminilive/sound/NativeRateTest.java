@@ -79,10 +79,12 @@ class NativeRateTest {
     void boundedSoundIsPacedAtItsOwnRateAndItsSilenceHasThatRateToo() {
         byte[] sound = noise(1, 2 * 48_000);
         Heard heard = new Heard();
-        rig.sound.play(
-                new ByteArrayInputStream(WavWriter.toBytes(STUDIO, sound)), null, true, false, heard);
+        rig.sound.play(new ByteArrayInputStream(WavWriter.toBytes(STUDIO, sound)), null, true, false, heard);
         rig.pass(999);
-        assertThat(rig.outlet.times(Kind.PACED_AUDIO)).hasSize(25).startsWith(0L, 40L, 80L).endsWith(960L);
+        assertThat(rig.outlet.times(Kind.PACED_AUDIO))
+                .hasSize(25)
+                .startsWith(0L, 40L, 80L)
+                .endsWith(960L);
         rig.pass(1_001);
 
         assertThat(heard.words()).containsExactly("written");

@@ -6,6 +6,7 @@ import io.github.camelgeminilive.session.Failure;
 import io.github.camelgeminilive.session.LiveSession;
 import io.github.camelgeminilive.session.ManualClock;
 import io.github.camelgeminilive.session.ModelProfiles;
+import io.github.camelgeminilive.session.Opening;
 import io.github.camelgeminilive.session.SessionSettings;
 import io.github.camelgeminilive.session.ToolRunner;
 import io.github.camelgeminilive.transport.ConnectRequest;
@@ -35,6 +36,8 @@ public final class ToolSessions {
                 Duration.ofSeconds(10),
                 100,
                 Duration.ofSeconds(5),
+                Duration.ofSeconds(1),
+                Opening.NONE,
                 Duration.ofMinutes(1),
                 Duration.ZERO,
                 Duration.ZERO,

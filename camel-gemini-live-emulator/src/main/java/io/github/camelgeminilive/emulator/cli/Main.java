@@ -51,6 +51,9 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--api-key", paramLabel = "KEY", description = "Accept only this key; may be repeated.")
     private List<String> apiKeys = new ArrayList<>();
 
+    @Option(names = "--retired-models", description = "Open the models that the service has shut down too.")
+    private boolean retiredModels;
+
     @Option(names = "--fast", description = "Everything at once: no generation time, no pause for playback.")
     private boolean fast;
 
@@ -84,6 +87,7 @@ public final class Main implements Callable<Integer> {
                 .port(port)
                 .host(host)
                 .tls(tls)
+                .retiredModels(retiredModels)
                 .apiKeys(apiKeys.toArray(String[]::new))
                 .knobs(fast ? Knobs.fast() : Knobs.realistic())
                 .recordedChars(0);

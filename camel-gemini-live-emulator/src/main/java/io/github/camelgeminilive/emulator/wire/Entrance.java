@@ -11,9 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param constrained true for the method that takes ephemeral tokens
  */
 public record Entrance(BackEnd backEnd, String version, boolean constrained) {
-    /** A proxy's prefix may stand in front, as clients keep it from their base URL. */
+    /**
+     * A proxy's prefix may stand in front, as clients keep it from their base URL. Version v1 is what Google's JavaScript
+     * SDK 3.1.0 asks for by itself; the protocol document knows v1beta and v1alpha only, and whether the service has Live
+     * under v1 was not tried. Fields are taken there as under v1beta.
+     */
     private static final Pattern DEVELOPER =
-            Pattern.compile("(?:/.*)?/ws/google\\.ai\\.generativelanguage\\.(v1beta|v1alpha)\\.GenerativeService"
+            Pattern.compile("(?:/.*)?/ws/google\\.ai\\.generativelanguage\\.(v1beta|v1alpha|v1)\\.GenerativeService"
                     + "\\.BidiGenerateContent(Constrained)?");
 
     private static final Pattern VERTEX = Pattern.compile(

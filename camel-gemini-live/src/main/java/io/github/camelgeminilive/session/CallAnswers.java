@@ -1,0 +1,125 @@
+package io.github.camelgeminilive.session;
+
+import io.github.camelgeminilive.protocol.ClientMessage.RealtimeText;
+import io.github.camelgeminilive.protocol.ClientMessage.ToolResponse;
+import io.github.camelgeminilive.protocol.FunctionCall;
+import io.github.camelgeminilive.protocol.FunctionResponse;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Our side of function calls: which answers go out, in which form, and what they mean for the turn that waits for them.
+ *
+ * <p>Confined to the session's mailbox.
+ */
+final class CallAnswers {
+
+    private final SessionSettings settings;
+    private final ModelProfile profile;
+    private final PendingToolCalls calls;
+    private final TurnOutput output;
+    private final Effects out;
+
+    CallAnswers(SessionSettings settings, PendingToolCalls calls, TurnOutput output, Effects out) {
+        this.settings = settings;
+        this.profile = settings.profile();
+        this.calls = calls;
+        this.output = output;
+        this.out = out;
+    }
+
+    /** Whether sound from the microphone must not be written now (protocol section 4.2). */
+    boolean gated(long now) {
+        return profile.gatesMicrophone()
+                && calls.gates(now, profile.times().gate().toNanos());
+    }
+
+    /** Why a tool answer of a route can't be sent, or null if it can. */
+    @Nullable
+    Failure refuse(ToolResponse answers) {
+        Set<String> settled = new HashSet<>();
+        for (FunctionResponse answer : answers.functionResponses()) {
+            PendingToolCalls.Status status = calls.status(answer.id());
+            if (settled.contains(answer.id())) {
+                status = PendingToolCalls.Status.ANSWERED;
+            }
+            if (status != PendingToolCalls.Status.OPEN) {
+                if (status != null) {
+                    out.drop(Drop.lateToolResult);
+                }
+                return new Failure(
+                        Failure.Code.BAD_INPUT,
+                        "Expected the id of an open call in CamelGeminiLiveToolCallId but call " + answer.id() + " is "
+                                + (status == null ? "unknown" : status.name().toLowerCase(Locale.ROOT)));
+            }
+            if (!answer.parts().isEmpty() && !profile.responseParts()) {
+                return new Failure(
+                        Failure.Code.BAD_INPUT,
+                        "Expected an answer without parts but there are " + answer.parts().size() + ": model "
+                                + settings.model() + " (family " + profile.family() + ") takes no pictures in answers");
+            }
+            if (!answer.willContinue()) {
+                settled.add(answer.id());
+            }
+        }
+        return null;
+    }
+
+    /** What goes out for a route's answers, which {@link #refuse} let pass. */
+    ToolResponse outgoing(ToolResponse answers) {
+        return new ToolResponse(answers.functionResponses().stream()
+                .map(answer -> {
+                    FunctionCall call = calls.open(String.valueOf(answer.id()));
+                    return call == null ? answer : outgoing(call, answer);
+                })
+                .toList());
+    }
+
+    /** Id and name as the server gave them; scheduling only where the family has it (protocol section 2.15). */
+    private FunctionResponse outgoing(FunctionCall call, FunctionResponse answer) {
+        String scheduling = profile.schedulingAllowed() ? answer.scheduling() : null;
+        return new FunctionResponse(
+                call.id(), call.name(), answer.response(), scheduling, answer.willContinue(), profile.responseParts() ? answer.parts() : List.of());
+    }
+
+    /** Answers of a route were written. */
+    void written(ToolResponse answers, long turnNow) {
+        for (FunctionResponse answer : answers.functionResponses()) {
+            String key = answer.id();
+            if (key != null && !answer.willContinue()) {
+                settle(key, answer, turnNow);
+            }
+        }
+        kick();
+    }
+
+    /** Some models go on after their calls are answered only when something else comes (protocol section 4.6). */
+    private void kick() {
+        if (profile.kick() && calls.openCount() == 0) {
+            out.add(new SessionEffect.Send(0, new RealtimeText(" ")));
+        }
+    }
+
+    private void settle(String key, FunctionResponse answer, long turnNow) {
+        calls.answered(key);
+        boolean silent = profile.schedulingAllowed() && "SILENT".equals(answer.scheduling());
+        output.callSettled(key, !silent, turnNow);
+    }
+
+    /** A function's answer: sent if its call is still open, dropped and counted if not. */
+    void finished(String key, FunctionResponse response, long turnNow) {
+        FunctionCall call = calls.open(key);
+        if (call == null) {
+            out.drop(Drop.lateToolResult);
+            return;
+        }
+        out.add(new SessionEffect.Send(0, new ToolResponse(List.of(outgoing(call, response)))));
+        if (!response.willContinue()) {
+            settle(key, response, turnNow);
+            kick();
+        }
+    }
+}
