@@ -105,10 +105,10 @@ public class GeminiLiveComponentConfiguration
      */
     private String audioInputFormat = "pcm16";
     /**
-     * Sample rate in Hz of raw PCM sound that does not say its own: signed 16
-     * bit little endian mono.
+     * Sample rate in Hz of raw sound that does not say its own; absent means
+     * 16000, for mulaw and alaw 8000.
      */
-    private Integer audioInputRate = 16000;
+    private Integer audioInputRate;
     /**
      * Whether the producer should be started lazy (on the first message). By
      * starting lazy you can use this to allow CamelContext and routes to
@@ -135,6 +135,12 @@ public class GeminiLiveComponentConfiguration
      * option is a long type.
      */
     private Long requestTimeout = 60000L;
+    /**
+     * Whether the contents of operation turns are to be answered now. false
+     * adds them to the conversation, and more is to follow. The header
+     * CamelGeminiLiveTurnComplete goes first.
+     */
+    private Boolean turnComplete = true;
     /**
      * Options of single agents by name, between those of the component and
      * those of an endpoint, for example agentsconcierge.model.
@@ -773,6 +779,14 @@ public class GeminiLiveComponentConfiguration
 
     public void setRequestTimeout(Long requestTimeout) {
         this.requestTimeout = requestTimeout;
+    }
+
+    public Boolean getTurnComplete() {
+        return turnComplete;
+    }
+
+    public void setTurnComplete(Boolean turnComplete) {
+        this.turnComplete = turnComplete;
     }
 
     public Map<String, GeminiLiveConfiguration> getAgents() {
