@@ -41,7 +41,7 @@ public final class GeminiLiveBulkConverterLoader implements TypeConverterLoader,
 
     @Override
     public int size() {
-        return 1;
+        return 4;
     }
 
     @Override
@@ -67,17 +67,38 @@ public final class GeminiLiveBulkConverterLoader implements TypeConverterLoader,
             if (value instanceof io.github.camelgeminilive.LiveReply) {
                 return io.github.camelgeminilive.GeminiLiveConverter.toString((io.github.camelgeminilive.LiveReply) value);
             }
+            if (value instanceof io.github.camelgeminilive.protocol.FunctionCall) {
+                return io.github.camelgeminilive.GeminiLiveConverter.toString((io.github.camelgeminilive.protocol.FunctionCall) value);
+            }
+            if (value instanceof io.github.camelgeminilive.protocol.Part) {
+                return io.github.camelgeminilive.GeminiLiveConverter.toString((io.github.camelgeminilive.protocol.Part) value);
+            }
+            if (value instanceof io.github.camelgeminilive.session.TurnSummary) {
+                return io.github.camelgeminilive.GeminiLiveConverter.toString((io.github.camelgeminilive.session.TurnSummary) value);
+            }
         }
         return null;
     }
 
     private void doRegistration(TypeConverterRegistry registry) {
         registry.addConverter(new TypeConvertible<>(io.github.camelgeminilive.LiveReply.class, java.lang.String.class), this);
+        registry.addConverter(new TypeConvertible<>(io.github.camelgeminilive.protocol.FunctionCall.class, java.lang.String.class), this);
+        registry.addConverter(new TypeConvertible<>(io.github.camelgeminilive.protocol.Part.class, java.lang.String.class), this);
+        registry.addConverter(new TypeConvertible<>(io.github.camelgeminilive.session.TurnSummary.class, java.lang.String.class), this);
     }
 
     public TypeConverter lookup(Class<?> to, Class<?> from) {
         if (to == java.lang.String.class) {
             if (from == io.github.camelgeminilive.LiveReply.class) {
+                return this;
+            }
+            if (from == io.github.camelgeminilive.protocol.FunctionCall.class) {
+                return this;
+            }
+            if (from == io.github.camelgeminilive.protocol.Part.class) {
+                return this;
+            }
+            if (from == io.github.camelgeminilive.session.TurnSummary.class) {
                 return this;
             }
         }

@@ -76,6 +76,7 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "contextwindowcompression":
         case "contextWindowCompression": getOrCreateConfiguration(target).setContextWindowCompression(property(camelContext, boolean.class, value)); return true;
+        case "credentials": getOrCreateConfiguration(target).setCredentials(property(camelContext, io.github.camelgeminilive.GeminiLiveCredentials.class, value)); return true;
         case "customvocabulary":
         case "customVocabulary": getOrCreateConfiguration(target).setCustomVocabulary(property(camelContext, java.lang.String.class, value)); return true;
         case "description": getOrCreateConfiguration(target).setDescription(property(camelContext, java.lang.String.class, value)); return true;
@@ -302,6 +303,7 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "connectTimeout": return long.class;
         case "contextwindowcompression":
         case "contextWindowCompression": return boolean.class;
+        case "credentials": return io.github.camelgeminilive.GeminiLiveCredentials.class;
         case "customvocabulary":
         case "customVocabulary": return java.lang.String.class;
         case "description": return java.lang.String.class;
@@ -524,6 +526,7 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
         case "contextwindowcompression":
         case "contextWindowCompression": return getOrCreateConfiguration(target).isContextWindowCompression();
+        case "credentials": return getOrCreateConfiguration(target).getCredentials();
         case "customvocabulary":
         case "customVocabulary": return getOrCreateConfiguration(target).getCustomVocabulary();
         case "description": return getOrCreateConfiguration(target).getDescription();

@@ -43,6 +43,7 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         map.put("CodeExecution", boolean.class);
         map.put("ConnectTimeout", long.class);
         map.put("ContextWindowCompression", boolean.class);
+        map.put("Credentials", io.github.camelgeminilive.GeminiLiveCredentials.class);
         map.put("CustomVocabulary", java.lang.String.class);
         map.put("Description", java.lang.String.class);
         map.put("DropAudioOnInterrupt", boolean.class);
@@ -179,6 +180,7 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "connectTimeout": target.setConnectTimeout(property(camelContext, long.class, value)); return true;
         case "contextwindowcompression":
         case "contextWindowCompression": target.setContextWindowCompression(property(camelContext, boolean.class, value)); return true;
+        case "credentials": target.setCredentials(property(camelContext, io.github.camelgeminilive.GeminiLiveCredentials.class, value)); return true;
         case "customvocabulary":
         case "customVocabulary": target.setCustomVocabulary(property(camelContext, java.lang.String.class, value)); return true;
         case "description": target.setDescription(property(camelContext, java.lang.String.class, value)); return true;
@@ -388,6 +390,7 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "connectTimeout": return long.class;
         case "contextwindowcompression":
         case "contextWindowCompression": return boolean.class;
+        case "credentials": return io.github.camelgeminilive.GeminiLiveCredentials.class;
         case "customvocabulary":
         case "customVocabulary": return java.lang.String.class;
         case "description": return java.lang.String.class;
@@ -593,6 +596,7 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "connectTimeout": return target.getConnectTimeout();
         case "contextwindowcompression":
         case "contextWindowCompression": return target.isContextWindowCompression();
+        case "credentials": return target.getCredentials();
         case "customvocabulary":
         case "customVocabulary": return target.getCustomVocabulary();
         case "description": return target.getDescription();

@@ -65,6 +65,7 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "contextwindowcompression":
         case "contextWindowCompression": target.getConfiguration().setContextWindowCompression(property(camelContext, boolean.class, value)); return true;
+        case "credentials": target.getConfiguration().setCredentials(property(camelContext, io.github.camelgeminilive.GeminiLiveCredentials.class, value)); return true;
         case "customvocabulary":
         case "customVocabulary": target.getConfiguration().setCustomVocabulary(property(camelContext, java.lang.String.class, value)); return true;
         case "description": target.getConfiguration().setDescription(property(camelContext, java.lang.String.class, value)); return true;
@@ -277,6 +278,7 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "connectTimeout": return long.class;
         case "contextwindowcompression":
         case "contextWindowCompression": return boolean.class;
+        case "credentials": return io.github.camelgeminilive.GeminiLiveCredentials.class;
         case "customvocabulary":
         case "customVocabulary": return java.lang.String.class;
         case "description": return java.lang.String.class;
@@ -490,6 +492,7 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "contextwindowcompression":
         case "contextWindowCompression": return target.getConfiguration().isContextWindowCompression();
+        case "credentials": return target.getConfiguration().getCredentials();
         case "customvocabulary":
         case "customVocabulary": return target.getConfiguration().getCustomVocabulary();
         case "description": return target.getConfiguration().getDescription();

@@ -23,7 +23,7 @@ public class GeminiLiveEndpointUriFactory extends org.apache.camel.support.compo
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(115);
+        Set<String> props = new HashSet<>(116);
         props.add("accessToken");
         props.add("activityHandling");
         props.add("agent");
@@ -47,6 +47,7 @@ public class GeminiLiveEndpointUriFactory extends org.apache.camel.support.compo
         props.add("codeExecution");
         props.add("connectTimeout");
         props.add("contextWindowCompression");
+        props.add("credentials");
         props.add("customVocabulary");
         props.add("description");
         props.add("dropAudioOnInterrupt");

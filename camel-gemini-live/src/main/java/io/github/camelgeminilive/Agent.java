@@ -9,13 +9,17 @@ import io.github.camelgeminilive.session.LiveSession.Surroundings;
 import io.github.camelgeminilive.session.SessionSettings;
 import io.github.camelgeminilive.tools.ToolDispatcher;
 import io.github.camelgeminilive.transport.LiveTransport;
+import io.github.camelgeminilive.transport.WebSocketTransport;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,7 +49,7 @@ final class Agent implements LiveSession.Observer {
     private final List<GeminiLiveConsumer> subscribers = new ArrayList<>();
     private final Set<String> warned = new HashSet<>();
     private @Nullable AgentPlan plan;
-    private @Nullable LiveTransport transport;
+    private @Nullable WebSocketTransport transport;
     private @Nullable ToolDispatcher dispatcher;
     private boolean closed;
 
@@ -139,11 +143,14 @@ final class Agent implements LiveSession.Observer {
                 return session;
             }
             past.refuse(id, kind);
-            if (closed) {
-                throw new GeminiLiveException(new Failure(
-                        Failure.Code.SESSION_CLOSED, "Agent " + name + " has stopped: its last route was stopped"));
+            refuseStopped();
+            AgentPlan frozen;
+            try {
+                frozen = frozenPlan();
+            } catch (IllegalArgumentException e) {
+                lastFailure = Failures.of(e);
+                throw e;
             }
-            AgentPlan frozen = frozenPlan();
             int max = frozen.configuration().getMaxSessions();
             if (sessions.size() >= max) {
                 throw new GeminiLiveException(new Failure(
@@ -162,15 +169,15 @@ final class Agent implements LiveSession.Observer {
     private AgentSession newSession(String id, AgentPlan frozen, SessionOverrides overrides) {
         SessionPlan own = frozen.session(overrides);
         LiveRuntime runtime = component.runtime();
-        LiveTransport connections = transport;
+        WebSocketTransport connections = transport;
         ToolDispatcher tools = dispatcher;
         if (connections == null || tools == null) {
             throw new IllegalStateException("Expected agent " + name + " to be frozen but it is not");
         }
         SessionSettings settings = own.sessionSettings();
         // the other half of the time is for the connection itself
-        LiveTransport toolsFirst = offered.before(
-                connections, settings.connectTimeout().dividedBy(2));
+        LiveTransport toolsFirst =
+                offered.before(connections, settings.connectTimeout().dividedBy(2));
         LiveSession live = new LiveSession(
                 id,
                 settings,
@@ -185,10 +192,13 @@ final class Agent implements LiveSession.Observer {
         AgentPlan frozen = plan;
         if (frozen == null) {
             GeminiLiveConfiguration effective = members.effective();
-            frozen = new AgentPlan(effective, () -> component.declarations(name));
-            warn(frozen.setup());
             offered.use(effective);
             LiveRuntime runtime = component.runtime();
+            BackEnd backEnd = BackEnd.of(effective);
+            Admission admission = Admission.of(
+                    backEnd, effective, component.getCamelContext(), runtime.credentials(), runtime.clock()::nanoTime);
+            frozen = new AgentPlan(effective, backEnd, admission, () -> component.declarations(name));
+            warn(frozen.setup());
             transport = runtime.transport(effective, component.tls(effective));
             dispatcher = component.dispatcher(name, frozen.profile());
             plan = frozen;
@@ -207,7 +217,7 @@ final class Agent implements LiveSession.Observer {
         try {
             if (plan == null) {
                 GeminiLiveConfiguration effective = members.effective();
-                CheckedSetup setup = CheckedSetup.of(effective, component.declarations(name));
+                CheckedSetup setup = CheckedSetup.of(effective, BackEnd.of(effective), component.declarations(name));
                 Openings.of(effective, setup.composer(), SessionOverrides.NONE);
                 warn(setup);
             }
@@ -228,6 +238,32 @@ final class Agent implements LiveSession.Observer {
             }
         });
         warnings.stream().filter(warned::add).forEach(warning -> LOG.warn("Agent {}: {}", name, warning));
+    }
+
+    /**
+     * Makes an ephemeral token with the setup that a session would begin with now: like one, it freezes the settings.
+     *
+     * @throws GeminiLiveException when the agent has stopped or its back end makes no tokens
+     */
+    CompletionStage<TokenMint.Minted> createToken(TokenMint mint) throws GeminiLiveException {
+        AgentPlan frozen;
+        WebSocketTransport http;
+        lock.lock();
+        try {
+            refuseStopped();
+            frozen = frozenPlan();
+            http = Objects.requireNonNull(transport);
+        } finally {
+            lock.unlock();
+        }
+        return mint.mint(frozen, http::post, Instant.now());
+    }
+
+    private void refuseStopped() throws GeminiLiveException {
+        if (closed) {
+            throw new GeminiLiveException(new Failure(
+                    Failure.Code.SESSION_CLOSED, "Agent " + name + " has stopped: its last route was stopped"));
+        }
     }
 
     /** What the agent's model takes; the settings freeze, as at the first session. */
@@ -320,7 +356,7 @@ final class Agent implements LiveSession.Observer {
     /** The last member has left, or the component stops. */
     void close() {
         List<AgentSession> open;
-        LiveTransport connections;
+        WebSocketTransport connections;
         lock.lock();
         try {
             closed = true;

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class AgentMembers {
 
+    /** Read by who needs the key, and nowhere kept. */
+    private static final String KEY_FILE = "serviceAccountKey";
+
     private final String agent;
     private final GeminiLiveComponent component;
     private final List<Member> members = new CopyOnWriteArrayList<>();
@@ -100,7 +103,7 @@ final class AgentMembers {
             return setup == null ? null : setup.get(option.substring(AgentOptions.SETUP_PREFIX.length()));
         }
         Object value = ((PropertyConfigurerGetter) configurer()).getOptionValue(configuration, option, false);
-        return value instanceof String text ? text(text) : value;
+        return value instanceof String text && !option.equals(KEY_FILE) ? text(text) : value;
     }
 
     private PropertyConfigurer configurer() {

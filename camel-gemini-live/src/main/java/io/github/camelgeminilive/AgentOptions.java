@@ -103,7 +103,8 @@ record AgentOptions(Set<String> names) {
             "location",
             "serviceAccountKey",
             "accessToken",
-            "quotaProject");
+            "quotaProject",
+            "credentials");
 
     static final String SETUP_PREFIX = "setup.";
 

@@ -6,12 +6,10 @@ import io.github.camelgeminilive.session.Opening;
 import io.github.camelgeminilive.session.SessionSettings;
 import io.github.camelgeminilive.sound.SoundSettings;
 import io.github.camelgeminilive.transport.ConnectRequest;
-import java.net.InetAddress;
-import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
@@ -21,74 +19,45 @@ import java.util.function.Supplier;
  */
 final class AgentPlan {
 
-    /** Where nobody gets in without a key. */
-    private static final String GOOGLE =
-            URI.create(new GeminiLiveConfiguration().getHost()).getHost();
-
     /** Bytes of one ms of the model's sound: 24 kHz, 16 bit, mono. */
     private static final int REPLY_BYTES_PER_MS = 48;
 
     private final GeminiLiveConfiguration configuration;
     private final CheckedSetup setup;
     private final Supplier<List<Map<String, Object>>> declarations;
-    private final URI address;
+    private final BackEnd backEnd;
+    private final Admission admission;
 
     /**
      * Freezes a configuration whose texts have been loaded.
      *
+     * @param admission what it shows at the door
      * @param declarations the functions that are declared now, in wire form
      * @throws IllegalArgumentException when options contradict each other or can't work
      */
-    AgentPlan(GeminiLiveConfiguration configuration, Supplier<List<Map<String, Object>>> declarations) {
+    AgentPlan(
+            GeminiLiveConfiguration configuration,
+            BackEnd backEnd,
+            Admission admission,
+            Supplier<List<Map<String, Object>>> declarations) {
         this.configuration = configuration;
         this.declarations = declarations;
-        this.setup = CheckedSetup.of(configuration, declarations.get());
-        this.address = address(configuration);
+        this.setup = CheckedSetup.of(configuration, backEnd, declarations.get());
+        this.backEnd = backEnd;
+        this.admission = admission;
         if (configuration.getMaxMessageSize() > JsonCodec.MAX_STRING_LENGTH) {
             // a message may be one string: beyond this the codec would refuse what the transport let in
             throw new IllegalArgumentException("Option maxMessageSize: expected at most " + JsonCodec.MAX_STRING_LENGTH
                     + " bytes but was " + configuration.getMaxMessageSize());
         }
-        if (configuration.getApiKey() == null && GOOGLE.equalsIgnoreCase(address.getHost())) {
-            throw new IllegalArgumentException(
-                    "Option apiKey: expected an API key of the Gemini Developer API but there is none");
-        }
-    }
-
-    private static URI address(GeminiLiveConfiguration configuration) {
-        String host = configuration.getHost();
-        if (!host.contains("://")) {
-            host = "wss://" + host;
-        }
-        host = host.replaceFirst("^http", "ws").replaceFirst("/+$", "");
-        URI address = URI.create(host + "/ws/google.ai.generativelanguage." + configuration.getApiVersion()
-                + ".GenerativeService.BidiGenerateContent");
-        if (address.getHost() == null || !("wss".equals(address.getScheme()) || "ws".equals(address.getScheme()))) {
-            throw new IllegalArgumentException(
-                    "Option host: expected wss://host or ws://host but was " + configuration.getHost());
-        }
-        if ("ws".equals(address.getScheme()) && !configuration.isAllowInsecure() && !loopback(address.getHost())) {
-            throw new IllegalArgumentException("Option host: expected wss: for " + address.getHost()
-                    + ", since ws: would show the API key to the network; allowInsecure=true permits it");
-        }
-        return address;
-    }
-
-    private static boolean loopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
     }
 
     /** Address, headers with fresh credentials, time-out. */
-    ConnectRequest request() {
-        String key = configuration.getApiKey();
-        return new ConnectRequest(
-                address,
-                key == null ? Map.of() : Map.of("x-goog-api-key", key),
-                Duration.ofMillis(configuration.getConnectTimeout()));
+    CompletionStage<ConnectRequest> request() {
+        return admission
+                .headers()
+                .thenApply(headers -> new ConnectRequest(
+                        backEnd.live(), headers, Duration.ofMillis(configuration.getConnectTimeout())));
     }
 
     /**
@@ -114,6 +83,14 @@ final class AgentPlan {
         return configuration;
     }
 
+    BackEnd backEnd() {
+        return backEnd;
+    }
+
+    Admission admission() {
+        return admission;
+    }
+
     ModelProfile profile() {
         return setup.composer().profile();
     }
@@ -136,7 +113,8 @@ final class AgentPlan {
                 Duration.ofMillis(c.getIdleTimeout()),
                 Duration.ofMillis(c.getMaxSessionDuration()),
                 c.getMaxReplyAudio() * REPLY_BYTES_PER_MS,
-                c.getMaxQueuedBytes());
+                c.getMaxQueuedBytes(),
+                backEnd.credentialsHint());
     }
 
     private static Duration pictureGap(double fps) {

@@ -100,7 +100,7 @@ final class AgentTools implements AutoCloseable {
         String option = configuration.getMcpClients();
         List<String> names = new ArrayList<>();
         for (String name : option == null ? new String[0] : option.split(",", -1)) {
-            String bean = name.strip().replaceFirst("^#(bean:)?", "");
+            String bean = name.strip().replaceFirst("^#", "");
             if (!bean.isEmpty() && !names.contains(bean)) {
                 names.add(bean);
             }
@@ -114,7 +114,9 @@ final class AgentTools implements AutoCloseable {
         Object first = found[0];
         if (first == null) {
             throw new IllegalArgumentException("Option mcpClients: expected a bean of type McpSyncClient or"
-                    + " McpClient.SyncSpec with the name " + name + " in the registry but there is none");
+                    + " McpClient.SyncSpec with the name " + name
+                    + " in the registry but there is none; the option takes"
+                    + " names, with # before them or without, and not #bean:");
         }
         Supplier<@Nullable Object> bean = () -> {
             Object once = found[0];
@@ -148,17 +150,20 @@ final class AgentTools implements AutoCloseable {
             return all;
         }
         CompletableFuture<Duration> timeUp = new CompletableFuture<>();
-        Clock.Cancellable alarm = component.runtime().clock().schedule(
-                () -> {
-                    LOG.warn(
-                            "Agent {} connects with the functions that are known: its MCP servers ({}) have not told all of"
-                                    + " theirs within {} ms",
-                            agent,
-                            String.join(", ", asked.names()),
-                            limit.toMillis());
-                    timeUp.complete(limit);
-                },
-                limit.toNanos());
+        Clock.Cancellable alarm = component
+                .runtime()
+                .clock()
+                .schedule(
+                        () -> {
+                            LOG.warn(
+                                    "Agent {} connects with the functions that are known: its MCP servers ({}) have not told all of"
+                                            + " theirs within {} ms",
+                                    agent,
+                                    String.join(", ", asked.names()),
+                                    limit.toMillis());
+                            timeUp.complete(limit);
+                        },
+                        limit.toNanos());
         return CompletableFuture.anyOf(timeUp, all.whenComplete((done, never) -> alarm.cancel()));
     }
 

@@ -34,12 +34,12 @@ record CheckedSetup(SetupComposer composer, String backEnd, List<String> warning
      * @param declarations the functions that are declared now, in wire form
      * @throws IllegalArgumentException that names every option that can't work
      */
-    static CheckedSetup of(GeminiLiveConfiguration configuration, List<Map<String, Object>> declarations) {
+    static CheckedSetup of(
+            GeminiLiveConfiguration configuration, BackEnd backEnd, List<Map<String, Object>> declarations) {
         String own = configuration.getModelProfiles();
         ModelProfiles profiles = own == null ? PROFILES : PROFILES.and("Option modelProfiles", own);
-        SetupComposer composer = new SetupComposer(configuration, profiles);
-        String version = "v1alpha".equals(configuration.getApiVersion()) ? "v1alpha" : "v1beta";
-        return checked(composer, configuration.isVertexAi() ? "vertex" : version, declarations);
+        SetupComposer composer = new SetupComposer(configuration, backEnd, profiles);
+        return checked(composer, backEnd.kind().vertex() ? "vertex" : backEnd.version(), declarations);
     }
 
     private static CheckedSetup checked(

@@ -1,8 +1,10 @@
 package io.github.camelgeminilive;
 
 import io.github.camelgeminilive.session.Failure;
+import java.util.concurrent.CompletionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Turns exceptions of ours into failures. */
 final class Failures {
@@ -16,6 +18,13 @@ final class Failures {
         exchange.getMessage().setHeader(GeminiLiveConstants.SESSION_ID, sessionId);
         consumer.getExceptionHandler().handleException("Session failed", exchange, failure);
         consumer.releaseExchange(exchange, false);
+    }
+
+    /** What a stage failed with, as an exchange takes it. */
+    static Exception unwrapped(@Nullable Throwable problem) {
+        Throwable e =
+                problem instanceof CompletionException && problem.getCause() != null ? problem.getCause() : problem;
+        return e instanceof Exception exception ? exception : new IllegalStateException("Expected a result", e);
     }
 
     /** What an exception means; one that is not ours is a mistake in the configuration. */

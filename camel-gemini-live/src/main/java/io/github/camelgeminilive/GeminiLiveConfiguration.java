@@ -225,13 +225,16 @@ public class GeminiLiveConfiguration implements Cloneable {
     private @Nullable String accessToken;
 
     @UriParam(label = "agent,security")
+    private @Nullable GeminiLiveCredentials credentials;
+
+    @UriParam(label = "agent,security")
     private @Nullable String quotaProject;
 
     @UriParam(label = "agent,advanced", defaultValue = "wss://generativelanguage.googleapis.com")
     private String host = "wss://generativelanguage.googleapis.com";
 
-    @UriParam(label = "agent,advanced", defaultValue = "v1beta", enums = "v1beta,v1alpha")
-    private String apiVersion = "v1beta";
+    @UriParam(label = "agent,advanced", enums = "v1beta,v1alpha,v1beta1,v1")
+    private @Nullable String apiVersion;
 
     @UriParam(label = "agent,security", defaultValue = "false")
     private boolean allowInsecure = false;
@@ -1051,7 +1054,8 @@ public class GeminiLiveConfiguration implements Cloneable {
     }
 
     /**
-     * API key of the Gemini Developer API. Sent as a header, never in the address.
+     * API key of the Gemini Developer API, or an ephemeral token (auth_tokens/...); with vertexAi an express key. Sent
+     * as a header, never in the address.
      */
     public void setApiKey(@Nullable String apiKey) {
         this.apiKey = apiKey;
@@ -1096,8 +1100,8 @@ public class GeminiLiveConfiguration implements Cloneable {
     }
 
     /**
-     * Service account key for Vertex AI as a resource, for example file:/etc/keys/voice.json. Absent means
-     * application default credentials.
+     * Service account key for Vertex AI as a resource, for example file:/etc/keys/voice.json, never the key itself.
+     * Absent means application default credentials.
      */
     public void setServiceAccountKey(@Nullable String serviceAccountKey) {
         this.serviceAccountKey = serviceAccountKey;
@@ -1113,6 +1117,18 @@ public class GeminiLiveConfiguration implements Cloneable {
      */
     public void setAccessToken(@Nullable String accessToken) {
         this.accessToken = accessToken;
+    }
+
+    public @Nullable GeminiLiveCredentials getCredentials() {
+        return credentials;
+    }
+
+    /**
+     * A bean that gives OAuth access tokens for Vertex AI, in place of serviceAccountKey and application default
+     * credentials.
+     */
+    public void setCredentials(@Nullable GeminiLiveCredentials credentials) {
+        this.credentials = credentials;
     }
 
     public @Nullable String getQuotaProject() {
@@ -1132,20 +1148,22 @@ public class GeminiLiveConfiguration implements Cloneable {
     }
 
     /**
-     * Where the service is, for proxies and the emulator: wss://host, or ws://host to this machine.
+     * Where the service is, for proxies and the emulator: wss://host, or ws://host to this machine; a path in it goes
+     * in front of the service's own. For Vertex AI the default means the host of the location.
      */
     public void setHost(String host) {
         this.host = host;
     }
 
-    public String getApiVersion() {
+    public @Nullable String getApiVersion() {
         return apiVersion;
     }
 
     /**
-     * Version of the API; v1alpha for setup fields that are not in v1beta yet.
+     * Version of the API. Absent means v1beta for the Gemini Developer API, where v1alpha has setup fields that are
+     * not in v1beta yet, and v1beta1 for Vertex AI, which has v1 too.
      */
-    public void setApiVersion(String apiVersion) {
+    public void setApiVersion(@Nullable String apiVersion) {
         this.apiVersion = apiVersion;
     }
 
@@ -1366,8 +1384,8 @@ public class GeminiLiveConfiguration implements Cloneable {
     }
 
     /**
-     * How fast bounded sound is sent: files, streams and WAV at the speed of speech (auto, realtime), or as fast as
-     * the socket takes it (unpaced).
+     * How fast sound goes. To the model: files, streams and WAV at the speed of speech (auto, realtime), or as fast as
+     * the socket takes it (unpaced). To a route: as it comes (auto, unpaced), or at the speed of speech (realtime).
      */
     public void setPace(GeminiLivePace pace) {
         this.pace = pace;
@@ -1411,8 +1429,9 @@ public class GeminiLiveConfiguration implements Cloneable {
     }
 
     /**
-     * Form of the sound that a route gets: pcm (signed 16 bit little endian mono at the rate of the model), wav, or
-     * 8 kHz mulaw or alaw. Absent means pcm for events and wav for replies.
+     * Form of the sound that a route gets, in events of kind audio and with reply=audio: pcm (signed 16 bit little endian
+     * mono at the rate of the model), wav (one file for each event or reply), or 8 kHz mulaw or alaw (one stream over the
+     * events of an answer). Absent means pcm for events and wav for replies.
      */
     public void setAudioOutputFormat(@Nullable String audioOutputFormat) {
         this.audioOutputFormat = audioOutputFormat;

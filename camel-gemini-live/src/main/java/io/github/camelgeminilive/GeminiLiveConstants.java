@@ -170,5 +170,17 @@ public final class GeminiLiveConstants {
             javaType = "Integer")
     public static final String CLOSE_CODE = "CamelGeminiLiveCloseCode";
 
+    @Metadata(
+            label = "producer",
+            description = "When the sessions of the ephemeral token in the body end, as RFC 3339.",
+            javaType = "String")
+    public static final String TOKEN_EXPIRE_TIME = "CamelGeminiLiveTokenExpireTime";
+
+    @Metadata(
+            label = "producer",
+            description = "When the ephemeral token in the body opens no more sessions, as RFC 3339.",
+            javaType = "String")
+    public static final String TOKEN_NEW_SESSION_EXPIRE_TIME = "CamelGeminiLiveTokenNewSessionExpireTime";
+
     private GeminiLiveConstants() {}
 }

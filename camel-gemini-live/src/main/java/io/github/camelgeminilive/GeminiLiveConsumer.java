@@ -2,7 +2,7 @@ package io.github.camelgeminilive;
 
 import io.github.camelgeminilive.session.EventKind;
 import io.github.camelgeminilive.session.EventLane;
-import io.github.camelgeminilive.session.EventLane.LaneSettings;
+import io.github.camelgeminilive.session.LaneSettings;
 import io.github.camelgeminilive.session.LiveEvent;
 import io.github.camelgeminilive.sound.OutputFormat;
 import java.time.Duration;

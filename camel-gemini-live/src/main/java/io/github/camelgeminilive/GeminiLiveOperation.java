@@ -24,6 +24,8 @@ public enum GeminiLiveOperation {
     open,
     /** Ends the session. */
     close,
+    /** Makes an ephemeral token for a browser or phone. By URI only. */
+    createToken,
     /** Replaces the instruction or the tools while the conversation goes on. By URI only. */
     contextUpdate,
     /** A message in wire form. By URI only. */

@@ -1,11 +1,11 @@
 package io.github.camelgeminilive;
 
-/** How fast bounded sound is sent. */
+/** How fast sound goes. */
 public enum GeminiLivePace {
-    /** Files, streams and WAV at the speed of speech, live messages as they come. */
+    /** To the model: files, streams and WAV at the speed of speech, live messages as they come. To a route: as it comes. */
     auto,
     /** At the speed of speech. */
     realtime,
-    /** As fast as the socket takes it. */
+    /** As fast as the socket, or the route, takes it. */
     unpaced
 }

@@ -13,6 +13,8 @@ import io.github.camelgeminilive.sound.SoundFormats;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -55,6 +57,9 @@ public class GeminiLiveProducer extends DefaultAsyncProducer implements Member {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        if (configuration.getOperation() == GeminiLiveOperation.createToken) {
+            TokenMint.of(configuration); // refuses what can't be before the first message
+        }
         AgentDirectory directory = endpoint.getComponent().directory();
         Agent joined = directory.join(this);
         agent = joined;
@@ -237,7 +242,36 @@ public class GeminiLiveProducer extends DefaultAsyncProducer implements Member {
                 joined.closeSession(sessionId);
                 endpoint.getComponent().runtime().lanes().execute(pending::written);
             }
+            case createToken -> createToken(joined, message, pending);
         }
+    }
+
+    private void createToken(Agent joined, Message message, PendingExchange pending) throws GeminiLiveException {
+        Executor continuing = endpoint.getComponent().runtime().lanes();
+        joined.createToken(TokenMint.of(configuration)).whenComplete((token, problem) -> {
+            try {
+                continuing.execute(() -> created(message, pending, token, problem));
+            } catch (RejectedExecutionException e) {
+                pending.failed(e); // the component has stopped, and nobody else ends the exchange
+            }
+        });
+    }
+
+    private static void created(
+            Message message, PendingExchange pending, TokenMint.@Nullable Minted token, @Nullable Throwable problem) {
+        if (token == null) {
+            pending.failed(Failures.unwrapped(problem));
+            return;
+        }
+        pending.onWritten(() -> {
+            message.setHeader(
+                    GeminiLiveConstants.TOKEN_EXPIRE_TIME, token.expires().toString());
+            message.setHeader(
+                    GeminiLiveConstants.TOKEN_NEW_SESSION_EXPIRE_TIME,
+                    token.startBefore().toString());
+            message.setBody(token.name());
+        });
+        pending.written();
     }
 
     private boolean turnComplete(Message message) {

@@ -21,7 +21,7 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the agents of a component share while it is started: Vert.x, three thread pools, the clock, connections'
+ * What the agents of a component share while it is started: Vert.x, thread pools, the clock, connections'
  * transports. Each pool takes the thread pool profile of its name if the context has one.
  *
  * <p>Thread-safe.
@@ -36,6 +36,9 @@ final class LiveRuntime implements AutoCloseable {
 
     /** Reads files and streams of sound. */
     static final String READERS = "geminiLiveReaders";
+
+    /** Fetches access tokens: one thread for each agent that connects, at most. */
+    static final String CREDENTIALS = "geminiLiveCredentials";
 
     /** A little longer than a transport waits for the answer to its close frame. */
     private static final Duration GOODBYE = Duration.ofMillis(2_500);
@@ -55,6 +58,7 @@ final class LiveRuntime implements AutoCloseable {
     private final ExecutorService lanes;
     private final ExecutorService tools;
     private final ExecutorService readers;
+    private final ExecutorService credentials;
     private final ScheduledExecutorService timers;
     private final Clock clock;
     private final List<WebSocketTransport> transports = new CopyOnWriteArrayList<>();
@@ -68,6 +72,10 @@ final class LiveRuntime implements AutoCloseable {
         this.tools = pool(
                 new ThreadPoolProfileBuilder(TOOLS).poolSize(20).maxPoolSize(20).maxQueueSize(TOOLS_WAITING));
         this.readers = pool(new ThreadPoolProfileBuilder(READERS)
+                .poolSize(10)
+                .maxPoolSize(10)
+                .maxQueueSize(UNBOUNDED));
+        this.credentials = pool(new ThreadPoolProfileBuilder(CREDENTIALS)
                 .poolSize(10)
                 .maxPoolSize(10)
                 .maxQueueSize(UNBOUNDED));
@@ -100,6 +108,10 @@ final class LiveRuntime implements AutoCloseable {
 
     ExecutorService readers() {
         return readers;
+    }
+
+    ExecutorService credentials() {
+        return credentials;
     }
 
     Clock clock() {
@@ -143,6 +155,8 @@ final class LiveRuntime implements AutoCloseable {
         transports.forEach(LiveRuntime::close);
         transports.clear();
         ExecutorServiceManager manager = context.getExecutorServiceManager();
+        // nobody waits for a token any more, and a token server may hang
+        manager.shutdownNow(credentials);
         manager.shutdownGraceful(readers);
         manager.shutdownGraceful(tools);
         manager.shutdownGraceful(lanes);

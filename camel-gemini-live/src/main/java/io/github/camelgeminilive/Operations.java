@@ -30,7 +30,7 @@ final class Operations {
 
     /** What a message can't choose: whoever may set headers would choose it. */
     private static final Set<GeminiLiveOperation> URI_ONLY =
-            Set.of(GeminiLiveOperation.contextUpdate, GeminiLiveOperation.raw);
+            Set.of(GeminiLiveOperation.contextUpdate, GeminiLiveOperation.createToken, GeminiLiveOperation.raw);
 
     private Operations() {}
 

@@ -6,6 +6,7 @@ import io.github.camelgeminilive.session.Opening;
 import io.github.camelgeminilive.session.SessionSettings;
 import io.github.camelgeminilive.sound.SoundSettings;
 import io.github.camelgeminilive.transport.ConnectRequest;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The agent's plan as one session sees it: with what the session has of its own.
@@ -25,7 +26,7 @@ final class SessionPlan implements ConnectPlan {
     }
 
     @Override
-    public ConnectRequest request() {
+    public CompletionStage<ConnectRequest> request() {
         return agent.request();
     }
 

@@ -3,8 +3,8 @@ package io.github.camelgeminilive;
 import io.github.camelgeminilive.session.Disconnection;
 import io.github.camelgeminilive.session.EventKind;
 import io.github.camelgeminilive.session.EventLane;
-import io.github.camelgeminilive.session.EventLane.LaneSettings;
 import io.github.camelgeminilive.session.Failure;
+import io.github.camelgeminilive.session.LaneSettings;
 import io.github.camelgeminilive.session.LiveEvent;
 import java.util.Set;
 

@@ -49,7 +49,7 @@ final class SetupComposer {
      *
      * @throws IllegalArgumentException when an option can't work, or two set one field
      */
-    SetupComposer(GeminiLiveConfiguration configuration, ModelProfiles profiles) {
+    SetupComposer(GeminiLiveConfiguration configuration, BackEnd backEnd, ModelProfiles profiles) {
         SetupOptions.checkValues(configuration);
         toolSet = null;
         history = configuration.getHistory() != null;
@@ -59,7 +59,7 @@ final class SetupComposer {
         }
         put(
                 "model",
-                modelName(configuration.getModel()),
+                backEnd.modelName(configuration.getModel()),
                 "model",
                 configuration.getModel().equals(DEFAULTS.getModel()));
         for (SetupOptions.Entry entry : SetupOptions.ENTRIES) {
@@ -77,8 +77,9 @@ final class SetupComposer {
         }
         profile = profiles.of(model(), text(configuration.getModelProfile()), texts(configuration.getProfile()));
         modality(configuration.getResponseModalities());
-        SetupOptions.checkDependent(configuration, this::isSet);
+        SetupOptions.checkDependent(configuration, this::isSetDirectly);
         checkNesting();
+        checkServerTools();
         boolean transcribes = configuration.isOutputAudioTranscription() && !"TEXT".equals(modality());
         if (transcribes && !isSet(SetupOptions.OUTPUT_TRANSCRIPTION)) {
             put(SetupOptions.OUTPUT_TRANSCRIPTION, Map.of(), "outputAudioTranscription");
@@ -129,15 +130,6 @@ final class SetupComposer {
      */
     SetupComposer forSession(SessionOverrides own) {
         return own.equals(SessionOverrides.NONE) ? this : new SetupComposer(this, own);
-    }
-
-    /** The model as the Developer API wants it (protocol section 1.3). */
-    static String modelName(String model) {
-        if (model.contains("..") || model.contains("?") || model.contains("&")) {
-            throw new IllegalArgumentException(
-                    "Option model: expected a name without '..', '?' and '&' but was " + model);
-        }
-        return model.startsWith("models/") || model.startsWith("tunedModels/") ? model : "models/" + model;
     }
 
     /** Nobody has to ask a family for the only thing that it answers with. */
@@ -200,9 +192,31 @@ final class SetupComposer {
                 + " and " + other + " both do: leave one out");
     }
 
+    /** A tool of the server that an option offers and that setup. or setupJson offers too. */
+    private void checkServerTools() {
+        Field given = fields.get("tools");
+        if (given != null && given.value() instanceof List<?> tools) {
+            for (Object tool : tools) {
+                serverTools.stream()
+                        .filter(name -> tool instanceof Map<?, ?> fieldsOfTool && fieldsOfTool.containsKey(name))
+                        .findFirst()
+                        .ifPresent(name -> {
+                            throw twice("tools." + name, given.source(), name);
+                        });
+            }
+        }
+    }
+
     /** Whether something says something about a field, or about one inside it. */
     private boolean isSet(String path) {
         return fields.keySet().stream().anyMatch(set -> set.equals(path) || set.startsWith(path + "."));
+    }
+
+    /** Whether {@code setup.} or {@code setupJson} say something about a field, or about one inside it. */
+    private boolean isSetDirectly(String path) {
+        return fields.entrySet().stream()
+                .filter(set -> set.getValue().source().startsWith("setup"))
+                .anyMatch(set -> set.getKey().equals(path) || set.getKey().startsWith(path + "."));
     }
 
     /**
@@ -255,6 +269,12 @@ final class SetupComposer {
         }
         if (path.startsWith("tools.") && serverTools.contains(path.substring("tools.".length()))) {
             return "Option " + path.substring("tools.".length());
+        }
+        if (path.equals("tools") && !isSet(path)) {
+            return serverTools.stream()
+                    .findFirst()
+                    .map(tool -> "Option " + tool)
+                    .orElse("A tool route");
         }
         for (String at = path; !at.isEmpty(); at = at.substring(0, Math.max(0, at.lastIndexOf('.')))) {
             Field field = fields.get(at);

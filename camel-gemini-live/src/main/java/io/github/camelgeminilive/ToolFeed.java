@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +42,7 @@ final class ToolFeed implements AutoCloseable {
     private Clock.@Nullable Cancellable retry;
 
     private volatile @Nullable Listing known;
-    private volatile @Nullable String problem = "has not been asked yet";
+    private volatile @Nullable String problem;
 
     /**
      * A feed that has not asked.
@@ -170,6 +171,9 @@ final class ToolFeed implements AutoCloseable {
         Throwable cause = problem;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
+        }
+        if (cause instanceof TimeoutException) {
+            return "no answer in time; does its command start, is its address right?";
         }
         String text = cause.getMessage() == null ? "" : ": " + cause.getMessage();
         return cause.getClass().getSimpleName()

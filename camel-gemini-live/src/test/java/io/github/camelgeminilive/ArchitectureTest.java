@@ -53,7 +53,7 @@ class ArchitectureTest {
 
     @Test
     void thereIsSomethingToCheck() {
-        for (String name : List.of("session", "codec", "protocol", "transport", "audio")) {
+        for (String name : List.of("session", "codec", "protocol", "transport", "audio", "mcp", "auth")) {
             assertThat(OURS.stream().anyMatch(c -> c.getPackageName().equals(BASE + "." + name)))
                     .as("classes in %s", name)
                     .isTrue();
@@ -76,6 +76,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void authKnowsNoneOfOursAndAloneKnowsGooglesLibrary() {
+        mayUse("auth");
+        check(noClasses()
+                .that()
+                .haveNameNotMatching(BASE.replace(".", "\\.") + "\\.auth\\.GoogleTokens(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.google.auth..", "com.google.api.."));
+    }
+
+    @Test
     void audioKnowsNoneOfOurs() {
         mayUse("audio");
     }
@@ -94,6 +105,29 @@ class ArchitectureTest {
     @Test
     void toolsKnowSessionsAndWhatSessionsKnow() {
         mayUse("tools", "session", "codec", "protocol");
+    }
+
+    @Test
+    void mcpKnowsToolsOnlyAndNobodyElseKnowsItsSdk() {
+        mayUse("mcp", "tools");
+        check(noClasses()
+                .that(not(resideInAPackage(BASE + ".mcp")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.modelcontextprotocol.."));
+        // what the SDK is built on may change
+        check(noClasses().should().dependOnClassesThat().resideInAnyPackage("reactor..", "org.reactivestreams.."));
+    }
+
+    @Test
+    void onlyTheComponentMakesSourcesOfTools() {
+        // a class that names them can't be loaded where the SDK is not
+        check(noClasses()
+                .that(not(resideInAPackage(BASE + ".mcp"))
+                        .and(not(com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName("AgentTools"))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(BASE + ".mcp.."));
     }
 
     @Test

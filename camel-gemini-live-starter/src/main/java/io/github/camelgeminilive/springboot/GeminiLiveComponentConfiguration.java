@@ -5,6 +5,7 @@ package io.github.camelgeminilive.springboot;
 import java.util.Map;
 import io.github.camelgeminilive.GeminiLiveComponent;
 import io.github.camelgeminilive.GeminiLiveConfiguration;
+import io.github.camelgeminilive.GeminiLiveCredentials;
 import io.github.camelgeminilive.GeminiLiveOperation;
 import io.github.camelgeminilive.GeminiLivePace;
 import io.github.camelgeminilive.GeminiLiveReplyMode;
@@ -33,9 +34,11 @@ public class GeminiLiveComponentConfiguration
      */
     private Boolean enabled;
     /**
-     * Form of the sound that a route gets: pcm (signed 16 bit little endian
-     * mono at the rate of the model), wav, or 8 kHz mulaw or alaw. Absent means
-     * pcm for events and wav for replies.
+     * Form of the sound that a route gets, in events of kind audio and with
+     * reply=audio: pcm (signed 16 bit little endian mono at the rate of the
+     * model), wav (one file for each event or reply), or 8 kHz mulaw or alaw
+     * (one stream over the events of an answer). Absent means pcm for events
+     * and wav for replies.
      */
     private String audioOutputFormat;
     /**
@@ -44,8 +47,10 @@ public class GeminiLiveComponentConfiguration
      */
     private GeminiLiveConfiguration configuration;
     /**
-     * How fast bounded sound is sent: files, streams and WAV at the speed of
-     * speech (auto, realtime), or as fast as the socket takes it (unpaced).
+     * How fast sound goes. To the model: files, streams and WAV at the speed of
+     * speech (auto, realtime), or as fast as the socket takes it (unpaced). To
+     * a route: as it comes (auto, unpaced), or at the speed of speech
+     * (realtime).
      */
     private GeminiLivePace pace = GeminiLivePace.auto;
     /**
@@ -373,9 +378,11 @@ public class GeminiLiveComponentConfiguration
      */
     private String voice;
     /**
-     * Version of the API; v1alpha for setup fields that are not in v1beta yet.
+     * Version of the API. Absent means v1beta for the Gemini Developer API,
+     * where v1alpha has setup fields that are not in v1beta yet, and v1beta1
+     * for Vertex AI, which has v1 too.
      */
-    private String apiVersion = "v1beta";
+    private String apiVersion;
     /**
      * Live sound that may wait for the socket; the oldest beyond it is dropped
      * and counted. The option is a long type.
@@ -427,7 +434,8 @@ public class GeminiLiveComponentConfiguration
     private Long heldAudio = 3000L;
     /**
      * Where the service is, for proxies and the emulator: wss://host, or
-     * ws://host to this machine.
+     * ws://host to this machine; a path in it goes in front of the service's
+     * own. For Vertex AI the default means the host of the location.
      */
     private String host = "wss://generativelanguage.googleapis.com";
     /**
@@ -561,10 +569,17 @@ public class GeminiLiveComponentConfiguration
      */
     private Boolean allowInsecure = false;
     /**
-     * API key of the Gemini Developer API. Sent as a header, never in the
-     * address.
+     * API key of the Gemini Developer API, or an ephemeral token
+     * (auth_tokens/...); with vertexAi an express key. Sent as a header, never
+     * in the address.
      */
     private String apiKey;
+    /**
+     * A bean that gives OAuth access tokens for Vertex AI, in place of
+     * serviceAccountKey and application default credentials. The option is a
+     * io.github.camelgeminilive.GeminiLiveCredentials type.
+     */
+    private GeminiLiveCredentials credentials;
     /**
      * Project that is billed and whose quota is used, if it is not that of the
      * credentials. Sent as x-goog-user- project.
@@ -572,7 +587,8 @@ public class GeminiLiveComponentConfiguration
     private String quotaProject;
     /**
      * Service account key for Vertex AI as a resource, for example
-     * file:/etc/keys/voice.json. Absent means application default credentials.
+     * file:/etc/keys/voice.json, never the key itself. Absent means application
+     * default credentials.
      */
     private String serviceAccountKey;
     /**
@@ -1475,6 +1491,14 @@ public class GeminiLiveComponentConfiguration
 
     public void setApiKey(String apiKey) {
         this.apiKey = apiKey;
+    }
+
+    public GeminiLiveCredentials getCredentials() {
+        return credentials;
+    }
+
+    public void setCredentials(GeminiLiveCredentials credentials) {
+        this.credentials = credentials;
     }
 
     public String getQuotaProject() {

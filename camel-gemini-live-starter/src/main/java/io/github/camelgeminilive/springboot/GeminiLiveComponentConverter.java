@@ -29,6 +29,7 @@ public class GeminiLiveComponentConverter implements GenericConverter {
         answer.add(new ConvertiblePair(String.class, io.vertx.core.Vertx.class));
         answer.add(new ConvertiblePair(String.class, io.vertx.core.VertxOptions.class));
         answer.add(new ConvertiblePair(String.class, io.vertx.core.http.WebSocketClientOptions.class));
+        answer.add(new ConvertiblePair(String.class, io.github.camelgeminilive.GeminiLiveCredentials.class));
         answer.add(new ConvertiblePair(String.class, org.apache.camel.support.jsse.SSLContextParameters.class));
         return answer;
     }
@@ -50,6 +51,7 @@ public class GeminiLiveComponentConverter implements GenericConverter {
             case "io.vertx.core.Vertx": return applicationContext.getBean(ref, io.vertx.core.Vertx.class);
             case "io.vertx.core.VertxOptions": return applicationContext.getBean(ref, io.vertx.core.VertxOptions.class);
             case "io.vertx.core.http.WebSocketClientOptions": return applicationContext.getBean(ref, io.vertx.core.http.WebSocketClientOptions.class);
+            case "io.github.camelgeminilive.GeminiLiveCredentials": return applicationContext.getBean(ref, io.github.camelgeminilive.GeminiLiveCredentials.class);
             case "org.apache.camel.support.jsse.SSLContextParameters": return applicationContext.getBean(ref, org.apache.camel.support.jsse.SSLContextParameters.class);
         }
         return null;

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the JSON that people write into options.
+ * Reads the JSON that people write into options, and writes objects that people are to read.
  *
  * <p>Thread-safe.
  */
@@ -44,6 +44,16 @@ public final class JsonText {
                             + e.getLocation().getColumnNr());
         }
         throw new IllegalArgumentException("Option " + option + ": expected a JSON object but was null");
+    }
+
+    /** An object as compact JSON. */
+    public static String of(Map<String, ?> object) {
+        try {
+            return MAPPER.writeValueAsString(object);
+        } catch (JacksonException e) {
+            // its message may quote the value
+            throw new IllegalArgumentException("Expected values that JSON can hold but there was another");
+        }
     }
 
     /**

@@ -41,8 +41,9 @@ final class McpAnswer {
         }
         Object structured = result.structuredContent();
         if (length(structured) + length(texts) + length(attachments) > maxAnswer) {
-            return ToolError.UNUSABLE_RESULT.result("The function ended, but its result is too long to be told. Do not call"
-                    + " the function again for the same work.");
+            return ToolError.UNUSABLE_RESULT.result(
+                    "The function ended, but its result is too long to be told. Do not call"
+                            + " the function again for the same work.");
         }
         if (Boolean.TRUE.equals(result.isError())) {
             return failed(String.join("\n", texts), repeatable);

@@ -91,7 +91,8 @@ final class McpTool implements Tool {
                     ? ToolError.UNAVAILABLE.result()
                     : McpAnswer.of(result, repeatable, options.maxAnswer());
         } catch (RuntimeException e) {
-            answer = answer(e);
+            // a call that is over may have been ended by us, with its client
+            answer = invocation.over() ? ToolError.FAILED.result() : answer(e);
         }
         invocation.answer(answer);
     }

@@ -109,7 +109,8 @@ public final class McpToolSource implements ToolSource {
             return theirs;
         }
         if (!(found instanceof McpClient.SyncSpec spec)) {
-            throw new IllegalStateException("Expected bean " + name + " to be a McpSyncClient or a McpClient.SyncSpec but "
+            throw new IllegalStateException("Expected bean " + name
+                    + " to be a McpSyncClient or a McpClient.SyncSpec but "
                     + (found == null ? "it is gone" : "was " + found.getClass().getName()));
         }
         McpSyncClient ours = spec.toolsChangeConsumer(tools -> changed.run()).build();
@@ -147,6 +148,12 @@ public final class McpToolSource implements ToolSource {
                 tools.add(new McpTool(this, tool.name(), repeatable(tool), declaration, options));
             } catch (IllegalArgumentException e) {
                 problems.add("tool " + tool.name() + " of " + origin() + ": " + e.getMessage());
+            } catch (RuntimeException e) {
+                // what a server writes is not ours to trust: it loses one tool and not all
+                LOG.debug("Tool {} of {} has a schema that can not be read", tool.name(), origin(), e);
+                problems.add(
+                        "tool " + tool.name() + " of " + origin() + ": Expected a JSON Schema but it can not be read ("
+                                + e.getClass().getSimpleName() + ")");
             }
         }
         return new Listing(tools, problems);
@@ -178,8 +185,8 @@ public final class McpToolSource implements ToolSource {
             declared = "_" + declared;
         }
         if (declared.length() > MAX_NAME) {
-            throw new IllegalArgumentException("Expected a name of at most " + MAX_NAME + " characters but it has "
-                    + declared.length());
+            throw new IllegalArgumentException(
+                    "Expected a name of at most " + MAX_NAME + " characters but it has " + declared.length());
         }
         return declared;
     }

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param willContinue whether more pieces of this call follow; never true where a route or a tool sees it
  */
 public record FunctionCall(
-        @Nullable String id, String name, Map<String, Object> args, List<PartialArg> partialArgs, boolean willContinue) {
+        @Nullable String id,
+        String name,
+        Map<String, Object> args,
+        List<PartialArg> partialArgs,
+        boolean willContinue) {
 
     public FunctionCall {
         // Map.copyOf refuses null values, which JSON has

@@ -29,11 +29,7 @@ public record Transcription(
     }
 
     /** Without times. */
-    public Transcription(
-            String text,
-            boolean finished,
-            @Nullable String languageCode,
-            @Nullable String speakerLabel) {
+    public Transcription(String text, boolean finished, @Nullable String languageCode, @Nullable String speakerLabel) {
         this(text, finished, languageCode, speakerLabel, null, null, List.of());
     }
 
@@ -44,7 +40,9 @@ public record Transcription(
      * @param endOffset where it ends in the sound, if told
      */
     public record Word(
-            String word, @Nullable Duration startOffset, @Nullable Duration endOffset) {
+            String word,
+            @Nullable Duration startOffset,
+            @Nullable Duration endOffset) {
 
         /** A transcript is never logged. */
         @Override

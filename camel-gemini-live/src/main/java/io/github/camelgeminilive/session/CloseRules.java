@@ -9,7 +9,7 @@ import java.util.Locale;
  * What the end of a connection means (protocol section 5): whether another connection may help, and if not, what the
  * user has to mend. Rules are tried in order; texts are matched in part and without case, since the server cuts them.
  */
-final class CloseRules {
+public final class CloseRules {
 
     /**
      * One rule.
@@ -54,7 +54,7 @@ final class CloseRules {
      * @param beforeSetup whether setupComplete had not come: then a close is an error of the setup unless it is one of
      *     those that any moment can bring
      */
-    static Code meaning(CloseReason reason, boolean beforeSetup) {
+    public static Code meaning(CloseReason reason, boolean beforeSetup) {
         for (Rule rule : RULES) {
             if (rule.matches(reason)) {
                 return rule.meaning();
@@ -62,6 +62,7 @@ final class CloseRules {
         }
         return switch (reason.kind()) {
             case UNREACHABLE, LOST, CLOSED_BY_US -> Code.CONNECTION_LOST;
+            case NO_CREDENTIALS -> Code.FIX_CREDENTIALS;
             case TOO_LARGE -> Code.FIX_CONFIGURATION;
             case REFUSED -> retryableStatus(reason.code()) ? Code.WAIT_AND_RETRY : Code.FIX_CONFIGURATION;
             case CLOSED_BY_PEER ->
@@ -74,7 +75,7 @@ final class CloseRules {
         String what = "Expected a conversation with model " + settings.model() + " but connection " + connection
                 + " ended: " + reason;
         String hint = switch (meaning) {
-            case FIX_CREDENTIALS -> "; check the option apiKey";
+            case FIX_CREDENTIALS -> "; " + settings.credentialsHint();
             case FIX_CONFIGURATION -> "; check the model and the setup options";
             default -> "; gave up after " + settings.reconnectTimeout().toMillis() + " ms (option reconnectTimeout)";
         };

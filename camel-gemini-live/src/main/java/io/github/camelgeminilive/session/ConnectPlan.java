@@ -1,8 +1,11 @@
 package io.github.camelgeminilive.session;
 
 import io.github.camelgeminilive.protocol.ClientMessage.Setup;
+import io.github.camelgeminilive.transport.CloseReason;
 import io.github.camelgeminilive.transport.ConnectRequest;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says for each new connection where it goes and what its setup is. Asked anew each time: credentials age, and tools
@@ -12,8 +15,12 @@ import java.util.List;
  */
 public interface ConnectPlan {
 
-    /** Address, headers with fresh credentials, time-out. */
-    ConnectRequest request();
+    /**
+     * Address, headers with fresh credentials, time-out. Returns at once, since it is asked inside the mailbox; the
+     * answer may come on any thread, or never: the session counts the time. Fails with {@link NotReady} where that
+     * says more than a refusal of ours.
+     */
+    CompletionStage<ConnectRequest> request();
 
     /**
      * The setup message with the tools that are declared now.
@@ -26,5 +33,27 @@ public interface ConnectPlan {
     /** Every tool that is declared now, in wire form. */
     default List<Object> tools() {
         return setup(false).fields().get("tools") instanceof List<?> tools ? List.copyOf(tools) : List.of();
+    }
+
+    /** There is nothing to show at the door. The message holds no secret. */
+    final class NotReady extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final CloseReason.Kind kind;
+
+        /**
+         * Says why.
+         *
+         * @param retryable whether another try can go better
+         */
+        public NotReady(String message, boolean retryable, @Nullable Throwable cause) {
+            super(message, cause);
+            this.kind = retryable ? CloseReason.Kind.UNREACHABLE : CloseReason.Kind.NO_CREDENTIALS;
+        }
+
+        CloseReason reason() {
+            return new CloseReason(kind, 0, String.valueOf(getMessage()), getCause());
+        }
     }
 }

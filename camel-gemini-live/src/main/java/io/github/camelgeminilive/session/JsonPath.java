@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** The paths of streamed arguments (protocol section 3.4): names and indices behind {@code $}. */
 final class JsonPath {
 
-    private static final Pattern STEP =
-            Pattern.compile("\\.([^.\\[\\]]+)|\\[(\\d{1,9})]|\\['((?:[^'\\\\]|\\\\.)*)']|\\[\"((?:[^\"\\\\]|\\\\.)*)\"]");
+    private static final Pattern STEP = Pattern.compile(
+            "\\.([^.\\[\\]]+)|\\[(\\d{1,9})]|\\['((?:[^'\\\\]|\\\\.)*)']|\\[\"((?:[^\"\\\\]|\\\\.)*)\"]");
 
     private JsonPath() {}
 

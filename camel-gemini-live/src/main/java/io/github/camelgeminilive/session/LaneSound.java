@@ -1,6 +1,5 @@
 package io.github.camelgeminilive.session;
 
-import io.github.camelgeminilive.session.EventLane.LaneSettings;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +40,8 @@ final class LaneSound {
     }
 
     /** The end of the stream that came before this event, if it ends one and there is something left of it. */
-    @Nullable LiveEvent endBefore(LiveEvent head) {
+    @Nullable
+    LiveEvent endBefore(LiveEvent head) {
         LiveEvent before = last;
         if (shape == null || before == null) {
             return null;
@@ -78,7 +78,8 @@ final class LaneSound {
     }
 
     /** An event as the route gets it; null if there is nothing to hear of it yet. */
-    @Nullable LiveEvent shaped(LiveEvent event) {
+    @Nullable
+    LiveEvent shaped(LiveEvent event) {
         if (shape == null
                 || event.kind() != EventKind.audio
                 || event.equals(end)

@@ -1,6 +1,5 @@
 package io.github.camelgeminilive.session;
 
-import io.github.camelgeminilive.session.EventLane.LaneSettings;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;

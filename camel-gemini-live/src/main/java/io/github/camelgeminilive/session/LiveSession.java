@@ -5,7 +5,6 @@ import io.github.camelgeminilive.protocol.ClientMessage;
 import io.github.camelgeminilive.protocol.ClientMessage.ToolResponse;
 import io.github.camelgeminilive.protocol.FunctionCall;
 import io.github.camelgeminilive.protocol.FunctionResponse;
-import io.github.camelgeminilive.session.EventLane.LaneSettings;
 import io.github.camelgeminilive.transport.CloseReason;
 import io.github.camelgeminilive.transport.LiveConnection;
 import io.github.camelgeminilive.transport.LiveTransport;
@@ -46,6 +45,7 @@ public final class LiveSession {
     // confined to the mailbox
     private final SessionMachine machine;
     private final Senders senders;
+    private final Connector connector;
     private @Nullable LiveConnection connection;
     private boolean connectionPaused;
     private @Nullable Failure failure;
@@ -100,6 +100,13 @@ public final class LiveSession {
                         () -> ThreadLocalRandom.current().nextDouble()),
                 counters,
                 around.clock().nanoTime());
+        this.connector = new Connector(
+                around,
+                mailbox,
+                generation -> machine.awaitsConnection(generation),
+                this::ears,
+                opening -> connection = opening,
+                this::heard);
         this.status = new SessionStatus("Idle", 0, 0, 0, null, null, NOT_PAUSED);
     }
 
@@ -241,7 +248,8 @@ public final class LiveSession {
         } else if (effect instanceof SessionEffect.CancelTool cancel) {
             around.tools().cancel(this, cancel.callId());
         } else if (effect instanceof SessionEffect.Connect connect) {
-            connect(connect.generation());
+            connectionPaused = false;
+            connector.connect(connect.generation());
         } else if (effect instanceof SessionEffect.SendSetup setup) {
             sendSetup(setup.generation());
         } else if (effect instanceof SessionEffect.CloseConnection close) {
@@ -289,15 +297,6 @@ public final class LiveSession {
         });
     }
 
-    private void connect(int generation) {
-        try {
-            connectionPaused = false;
-            connection = around.transport().connect(around.plan().request(), ears(generation));
-        } catch (RuntimeException e) {
-            refuse(generation, e);
-        }
-    }
-
     private void sendSetup(int generation) {
         LiveConnection to = connection;
         if (to == null) {
@@ -309,16 +308,9 @@ public final class LiveSession {
             });
         } catch (RuntimeException e) {
             // first why, then the end that it causes
-            refuse(generation, e);
+            connector.refuse(generation, e);
             to.abort();
         }
-    }
-
-    /** Our own side can't connect: a mistake in the configuration, told as a refused connection. */
-    private void refuse(int generation, RuntimeException e) {
-        String text = e.getMessage() == null ? e.getClass().getName() : e.getMessage();
-        CloseReason reason = new CloseReason(CloseReason.Kind.REFUSED, 0, text, e);
-        mailbox.post(() -> heard(new SessionEvent.ConnectionClosed(generation, reason)));
     }
 
     private Ears ears(int generation) {

@@ -18,6 +18,9 @@ sealed interface SessionEvent {
     /** The session is to end; {@code reason} is told in the event {@code closed}. */
     record CloseRequested(String reason) implements SessionEvent {}
 
+    /** A worker fetches the credentials of a connection, or has them now. */
+    record CredentialsAwaited(int generation, boolean waiting) implements SessionEvent {}
+
     /** The WebSocket is open. */
     record ConnectionOpened(int generation) implements SessionEvent {}
 

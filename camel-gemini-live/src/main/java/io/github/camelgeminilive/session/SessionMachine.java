@@ -38,6 +38,7 @@ final class SessionMachine {
     private SessionState state = new Idle();
     private int generation;
     private boolean wasLive;
+    private boolean awaitsCredentials;
     private boolean readingPaused;
     private @Nullable CloseReason lastEnd;
 
@@ -59,6 +60,11 @@ final class SessionMachine {
     /** Generation of the newest connection; 0 before the first. */
     int generation() {
         return generation;
+    }
+
+    /** Whether a connection of this generation is being opened. */
+    boolean awaitsConnection(int connection) {
+        return state instanceof Connecting connecting && connecting.generation() == connection;
     }
 
     /** Whether nothing was said yet: the next connection begins a conversation. */
@@ -100,6 +106,8 @@ final class SessionMachine {
         } else if (event instanceof SessionEvent.ReplyAbandoned abandoned) {
             outbox.abandon(abandoned.inputId());
             conversation.abandon(abandoned.inputId());
+        } else if (event instanceof SessionEvent.CredentialsAwaited credentials) {
+            awaitsCredentials = credentials.waiting() && awaitsConnection(credentials.generation());
         } else if (event instanceof SessionEvent.ConnectionOpened opened) {
             connectionOpened(opened.generation(), now);
         } else if (event instanceof ConnectionClosed closed) {
@@ -149,7 +157,8 @@ final class SessionMachine {
         outbox.expire(now, lastEnd);
         conversation.expire(now);
         if (state instanceof Connecting connecting && now >= connecting.deadline()) {
-            gaveUp(connecting.generation(), "no connection", settings.connectTimeout(), "connectTimeout", now);
+            String found = awaitsCredentials ? "no access token" : "no connection";
+            gaveUp(connecting.generation(), found, settings.connectTimeout(), "connectTimeout", now);
         } else if (state instanceof AwaitingSetup awaiting && now >= awaiting.deadline()) {
             gaveUp(awaiting.generation(), "no setupComplete", settings.setupTimeout(), "setupTimeout", now);
         } else if (state instanceof BackingOff backingOff && now >= backingOff.until()) {
@@ -193,6 +202,7 @@ final class SessionMachine {
     private void connect(long now) {
         generation++;
         out.connection(generation);
+        awaitsCredentials = false;
         become(new Connecting(generation, now + settings.connectTimeout().toNanos()));
         out.add(new SessionEffect.Connect(generation));
     }

@@ -21,6 +21,7 @@ import java.time.Duration;
  * @param maxSessionDuration after which the session closes; zero for never
  * @param maxReplyAudioBytes sound that a reply may hold
  * @param maxQueuedBytes in all lanes of the session before reading pauses
+ * @param credentialsHint what to do when the server does not let us in, with the names of options
  */
 public record SessionSettings(
         String model,
@@ -38,7 +39,8 @@ public record SessionSettings(
         Duration idleTimeout,
         Duration maxSessionDuration,
         long maxReplyAudioBytes,
-        long maxQueuedBytes) {
+        long maxQueuedBytes,
+        String credentialsHint) {
 
     /** What the model's family takes, and in which form. */
     public FamilyInput family() {

@@ -14,7 +14,8 @@ public interface SoundShape {
     Sound next(Sound sound);
 
     /** The stream has ended: what was held back, or null if that is nothing. What comes next begins a new stream. */
-    @Nullable Sound end();
+    @Nullable
+    Sound end();
 
     /** Nobody will hear the rest of the stream. */
     void forget();

@@ -185,7 +185,8 @@ final class Turn {
             (said.thought() ? thoughts : text).append(said.text());
         } else if (part instanceof Part.ExecutableCode code) {
             executableCode.add(code);
-        } else if (part instanceof Part.CodeExecutionResult result && (result.outcome() != null || result.output() != null)) {
+        } else if (part instanceof Part.CodeExecutionResult result
+                && (result.outcome() != null || result.output() != null)) {
             // one without anything in it announces a search of the server's own
             codeExecutionResults.add(result);
         }

@@ -62,7 +62,10 @@ final class Turnless {
     /** Marks are told; an end of a turn ends nothing here. */
     void flags(ServerContent flags) {
         if (flags.interactionStatus() != null) {
-            out.deliver(EventKind.interactionStatus, NO_TURN, flags.interactionStatus().name());
+            out.deliver(
+                    EventKind.interactionStatus,
+                    NO_TURN,
+                    flags.interactionStatus().name());
         }
         if (flags.interrupted()) {
             out.interrupt(NO_TURN);

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,13 +28,29 @@ final class WholeTranscripts {
         return kind == EventKind.turnComplete || kind == EventKind.failed || kind == EventKind.closed;
     }
 
-    /** Whether events of this kind are pieces of transcripts. */
-    static boolean gathers(EventKind kind) {
-        return kind == EventKind.inputTranscription || kind == EventKind.outputTranscription;
+    /**
+     * Hands on what a route gets for an event, in order.
+     *
+     * @param gather null for a route that wants pieces
+     * @param wanted whether the route wants events of this kind; those that end texts are seen in any case
+     */
+    static void pass(@Nullable WholeTranscripts gather, LiveEvent event, boolean wanted, Consumer<LiveEvent> to) {
+        boolean side = event.kind() == EventKind.inputTranscription || event.kind() == EventKind.outputTranscription;
+        if (gather != null) {
+            gather.before(event).forEach(to);
+        }
+        if (side && gather != null && event.body() instanceof Transcription piece) {
+            gather.piece(event, piece).forEach(to);
+        } else if (wanted
+                && !(side
+                        && event.body() instanceof Transcription mark
+                        && mark.text().isEmpty())) {
+            to.accept(event);
+        }
     }
 
     /** What a route gets before this event. */
-    List<LiveEvent> before(LiveEvent event) {
+    private List<LiveEvent> before(LiveEvent event) {
         if (!ends(event.kind()) || texts.isEmpty()) {
             return List.of();
         }
@@ -50,7 +67,7 @@ final class WholeTranscripts {
     }
 
     /** A piece of a transcript: what a route gets for it, often nothing yet. */
-    List<LiveEvent> piece(LiveEvent event, Transcription piece) {
+    private List<LiveEvent> piece(LiveEvent event, Transcription piece) {
         if (event.late() || event.turn() == 0) {
             return piece.text().isEmpty() ? List.of() : List.of(event);
         }

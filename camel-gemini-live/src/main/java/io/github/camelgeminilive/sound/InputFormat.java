@@ -42,8 +42,7 @@ enum InputFormat {
         try {
             return new AudioFormat(format.encoding, rate == null ? format.usualRate : rate, channels);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "Options audioInputRate and audioInputChannels: " + e.getMessage(), e);
+            throw new IllegalArgumentException("Options audioInputRate and audioInputChannels: " + e.getMessage(), e);
         }
     }
 }

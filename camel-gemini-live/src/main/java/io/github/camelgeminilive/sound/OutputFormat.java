@@ -66,7 +66,8 @@ public enum OutputFormat {
     }
 
     /** What turns sound of this rate into this form piece by piece; null where a piece stands for itself. */
-    @Nullable TelephoneEncoder encoder(int sampleRate) {
+    @Nullable
+    TelephoneEncoder encoder(int sampleRate) {
         return law == null ? null : new TelephoneEncoder(law, sampleRate);
     }
 

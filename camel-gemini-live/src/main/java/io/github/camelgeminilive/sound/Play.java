@@ -151,9 +151,8 @@ final class Play {
             if (!settings.manualActivity()) {
                 line.tellSpeechEnd();
             }
-            silenceBytes = settings.manualActivity()
-                    ? 0
-                    : AudioFormat.s16leMono(rate).bytesFor(settings.silenceAfter());
+            silenceBytes =
+                    settings.manualActivity() ? 0 : AudioFormat.s16leMono(rate).bytesFor(settings.silenceAfter());
             step();
         }
     }

@@ -37,7 +37,12 @@ final class SoundReader implements Closeable {
 
     /** What is read once it is known what it is, and how it is sent. */
     private record Sound(
-            InputStream in, AudioFormat format, int rate, int chunkBytes, AudioConverter converter, AudioChunker chunker) {}
+            InputStream in,
+            AudioFormat format,
+            int rate,
+            int chunkBytes,
+            AudioConverter converter,
+            AudioChunker chunker) {}
 
     /** {@code format} is that of raw sound, null when it has to be WAV. */
     SoundReader(InputStream in, @Nullable AudioFormat format, SoundSettings settings) {
@@ -51,7 +56,8 @@ final class SoundReader implements Closeable {
      *
      * @throws IOException when reading fails or this is no WAV file although it has to be
      */
-    @Nullable SoundChunk next() throws IOException {
+    @Nullable
+    SoundChunk next() throws IOException {
         if (sound == null) {
             sound = open();
         }

@@ -3,7 +3,6 @@ package io.github.camelgeminilive.tools;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,8 +21,17 @@ import org.jspecify.annotations.Nullable;
 final class SchemaReferences {
 
     /** Say something of a schema that may differ from what a referenced one says of itself: the nearer one counts. */
-    private static final Set<String> REMARKS =
-            Set.of("title", "description", "default", "example", "examples", "$comment", "$id", "$schema");
+    private static final Set<String> REMARKS = Set.of(
+            "title",
+            "description",
+            "default",
+            "example",
+            "examples",
+            "$comment",
+            "$id",
+            "$schema",
+            "$defs",
+            "definitions");
 
     private final Map<String, Object> document;
     private final Deque<String> open = new ArrayDeque<>();
@@ -49,12 +57,14 @@ final class SchemaReferences {
             result = merge(named(target(reference, path)), result, path);
         }
         if (result.remove("allOf") instanceof List<?> parts) {
+            Map<String, Object> together = Map.of();
             for (Object part : parts) {
                 if (!(part instanceof Map<?, ?> map)) {
                     throw SchemaTranslation.refused(path, "its allOf holds " + part);
                 }
-                result = merge(open(map, path), result, path);
+                together = merge(together, open(map, path), path);
             }
+            result = merge(together, result, path);
         }
         return result;
     }
@@ -78,11 +88,11 @@ final class SchemaReferences {
             Object other = result.get(keyword);
             if (other == null || REMARKS.contains(keyword)) {
                 result.put(keyword, value);
-            } else if (keyword.equals("properties") || keyword.equals("$defs") || keyword.equals("definitions")) {
-                result.put(keyword, properties(other, value, path));
-            } else if (keyword.equals("required")) {
-                Set<Object> both = new LinkedHashSet<>((Collection<?>) other);
-                both.addAll((Collection<?>) value);
+            } else if (keyword.equals("properties") && other instanceof Map<?, ?> a && value instanceof Map<?, ?> b) {
+                result.put(keyword, properties(a, b, path));
+            } else if (keyword.equals("required") && other instanceof List<?> a && value instanceof List<?> b) {
+                Set<Object> both = new LinkedHashSet<>(a);
+                both.addAll(b);
                 result.put(keyword, List.copyOf(both));
             } else if (!Objects.equals(other, value)) {
                 throw SchemaTranslation.refused(path, "two schemas that hold at once differ in " + keyword);
@@ -91,9 +101,9 @@ final class SchemaReferences {
         return result;
     }
 
-    private static Map<String, Object> properties(Object one, Object nearer, String path) {
-        Map<String, Object> result = named((Map<?, ?>) one);
-        named((Map<?, ?>) nearer).forEach((name, schema) -> {
+    private static Map<String, Object> properties(Map<?, ?> one, Map<?, ?> nearer, String path) {
+        Map<String, Object> result = named(one);
+        named(nearer).forEach((name, schema) -> {
             Object other = result.get(name);
             if (other instanceof Map<?, ?> before && schema instanceof Map<?, ?> after) {
                 result.put(name, merge(named(before), named(after), path + "/" + name));

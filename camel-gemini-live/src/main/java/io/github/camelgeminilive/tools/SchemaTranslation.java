@@ -94,7 +94,8 @@ public record SchemaTranslation(Map<String, Object> parameters, Set<String> remo
                     // such as: one of these two is required
                     removed.add("/: " + choice);
                     for (Object branch : branches) {
-                        if (branch instanceof Map<?, ?> map && (map.containsKey("properties") || map.containsKey("$ref"))) {
+                        if (branch instanceof Map<?, ?> map
+                                && (map.containsKey("properties") || map.containsKey("$ref"))) {
                             throw refused("", "it gives several lists of arguments by " + choice);
                         }
                     }
@@ -313,12 +314,12 @@ public record SchemaTranslation(Map<String, Object> parameters, Set<String> remo
 
         /** A whole number has a next one. */
         private void bound(Map<String, Object> result, String type, String keyword, Object value, String path) {
-            if (!type.equals("integer") || !(value instanceof Integer || value instanceof Long)) {
+            if (!type.equals("integer") || !(value instanceof Integer bound)) {
                 removed.add(at(path) + ": " + keyword);
-            } else if (keyword.equals("exclusiveMinimum")) {
-                result.put("minimum", ((Number) value).longValue() + 1);
-            } else {
-                result.put("maximum", ((Number) value).longValue() - 1);
+            } else if (keyword.equals("exclusiveMinimum") && bound < Integer.MAX_VALUE) {
+                result.put("minimum", bound + 1);
+            } else if (keyword.equals("exclusiveMaximum") && bound > Integer.MIN_VALUE) {
+                result.put("maximum", bound - 1);
             }
         }
 

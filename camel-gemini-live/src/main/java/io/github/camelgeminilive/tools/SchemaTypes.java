@@ -16,8 +16,7 @@ import java.util.Set;
  */
 final class SchemaTypes {
 
-    private static final Set<String> ALL =
-            Set.of("string", "number", "integer", "boolean", "array", "object", "null");
+    private static final Set<String> ALL = Set.of("string", "number", "integer", "boolean", "array", "object", "null");
 
     private SchemaTypes() {}
 
@@ -57,7 +56,9 @@ final class SchemaTypes {
             types.add("object");
         } else if (schema.containsKey("items") || schema.containsKey("prefixItems")) {
             types.add("array");
-        } else if (schema.containsKey("pattern") || schema.containsKey("minLength") || schema.containsKey("maxLength")) {
+        } else if (schema.containsKey("pattern")
+                || schema.containsKey("minLength")
+                || schema.containsKey("maxLength")) {
             types.add("string");
         } else if (schema.containsKey("minimum") || schema.containsKey("maximum") || schema.containsKey("multipleOf")) {
             types.add("number");

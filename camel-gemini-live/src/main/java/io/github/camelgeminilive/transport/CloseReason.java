@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind how it ended
  * @param code the WebSocket close code; the HTTP status for {@code REFUSED}; 1006 without a close frame; 0 for
- *     {@code UNREACHABLE}
+ *     {@code UNREACHABLE} and {@code NO_CREDENTIALS}
  * @param text the peer's reason (cut to 123 bytes by the peer) or ours; may be empty; holds no credential
  * @param cause what the network library said, if anything
  */
@@ -18,6 +18,8 @@ public record CloseReason(
     public enum Kind {
         /** Never opened: name, network, TLS, time-out. */
         UNREACHABLE,
+        /** Never tried: we had no credentials to show. */
+        NO_CREDENTIALS,
         /** The upgrade was answered with an HTTP status other than 101. */
         REFUSED,
         /** The peer sent a close frame. */

@@ -48,7 +48,7 @@ final class ConnectFailure {
         if (find(failure, ConnectException.class) != null || find(failure, IOException.class) != null) {
             return "cannot connect to " + peer + ": " + innermostMessage(failure);
         }
-        return "no WebSocket connection with " + peer + ": " + innermostMessage(failure);
+        return "no connection with " + peer + ": " + innermostMessage(failure);
     }
 
     private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {

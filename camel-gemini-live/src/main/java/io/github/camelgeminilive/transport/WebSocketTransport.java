@@ -11,6 +11,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -42,6 +44,7 @@ public final class WebSocketTransport implements LiveTransport, AutoCloseable {
 
     private final VertxInternal vertx;
     private final WebSocketClient client;
+    private final HttpPost post;
     private final int maxMessageBytes;
     private final Duration closingTimeout;
     private final Set<WebSocketConnection> connections = ConcurrentHashMap.newKeySet();
@@ -75,6 +78,7 @@ public final class WebSocketTransport implements LiveTransport, AutoCloseable {
             copy.setMaxConnections(MAX_CONNECTIONS_COUNT);
         }
         this.client = vertx.createWebSocketClient(copy);
+        this.post = new HttpPost(this.vertx, options);
     }
 
     @Override
@@ -86,7 +90,7 @@ public final class WebSocketTransport implements LiveTransport, AutoCloseable {
         WebSocketConnection connection = new WebSocketConnection(
                 vertx.createEventLoopContext(), peer, listener, maxMessageBytes, closingTimeout, this::over);
         connections.add(connection);
-        String defect = closed ? "the transport is closed" : defect(request);
+        String defect = closed ? "the transport is closed" : defect(request.uri(), request.headers());
         if (defect != null) {
             connection.reject(defect);
             return connection;
@@ -105,6 +109,19 @@ public final class WebSocketTransport implements LiveTransport, AutoCloseable {
             connection.abort(); // close() may have looked at the connections just before ours was among them
         }
         return connection;
+    }
+
+    /**
+     * Posts JSON with the TLS and proxy settings of the connections; returns at once. Fails with {@link
+     * HttpCall.NoAnswer}.
+     */
+    public CompletionStage<HttpCall.Answer> post(HttpCall call) {
+        String defect = closed ? "the transport is closed" : defect(call.uri(), call.headers());
+        if (defect != null) {
+            return CompletableFuture.failedStage(
+                    new HttpCall.NoAnswer(new CloseReason(CloseReason.Kind.UNREACHABLE, 0, defect, null)));
+        }
+        return post.send(call);
     }
 
     private void over(WebSocketConnection connection) {
@@ -141,15 +158,15 @@ public final class WebSocketTransport implements LiveTransport, AutoCloseable {
         closed = true;
         connections.forEach(WebSocketConnection::abort);
         client.close();
+        post.close();
     }
 
     /** What Vert.x would take and then never answer, or answer with a text that quotes the header. */
-    private static @Nullable String defect(ConnectRequest request) {
-        if (request.uri().getHost() == null) {
-            return "expected a host name of letters, digits, '-' and '.' but was "
-                    + request.uri().getRawAuthority();
+    private static @Nullable String defect(URI uri, Map<String, String> headers) {
+        if (uri.getHost() == null) {
+            return "expected a host name of letters, digits, '-' and '.' but was " + uri.getRawAuthority();
         }
-        for (Map.Entry<String, String> header : request.headers().entrySet()) {
+        for (Map.Entry<String, String> header : headers.entrySet()) {
             String value = header.getValue();
             for (int i = 0; i < value.length(); i++) {
                 char c = value.charAt(i);

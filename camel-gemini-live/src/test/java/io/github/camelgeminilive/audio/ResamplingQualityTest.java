@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ResamplingQualityTest {
 
     private static final double AMPLITUDE = 0.5;
+    private static final int SWEEP_SECONDS = 2;
     private static final StringBuilder TABLE = new StringBuilder();
 
     @BeforeAll
@@ -66,6 +67,41 @@ class ResamplingQualityTest {
         assertThat(image).as("images in dB").isLessThanOrEqualTo(-60);
         assertThat(alias).as("aliases in dB").isLessThanOrEqualTo(-60);
         assertThat(delay).as("delay in ms").isLessThanOrEqualTo(10);
+    }
+
+    /**
+     * A sweep over the band of speech, against the same sweep as it would have been recorded at the target rate: all that
+     * differs is noise, ripple and delay together.
+     */
+    @ParameterizedTest(name = "sweep, {0} to {1} Hz")
+    @CsvSource({
+        "8000, 16000",
+        "11025, 16000",
+        "16000, 16000",
+        "22050, 16000",
+        "24000, 16000",
+        "32000, 16000",
+        "44100, 16000",
+        "48000, 16000",
+        "24000, 8000",
+    })
+    void aSweepSoundsAsIfItHadBeenRecordedAtTheTargetRate(int from, int to) {
+        int lower = Math.min(from, to);
+        double speechHz = lower < 16_000 ? 3_400.0 * lower / 8_000 : 6_700;
+        double[] heard = Signals.samples(
+                Signals.convert(from, to, Signals.sweep(from, 100, speechHz, AMPLITUDE, from * SWEEP_SECONDS)));
+        double[] expected = Signals.samples(Signals.sweep(to, 100, speechHz, AMPLITUDE, to * SWEEP_SECONDS));
+        assertThat(heard).hasSameSizeAs(expected);
+        double signal = 0;
+        double noise = 0;
+        for (int i = 0; i < expected.length; i++) {
+            signal += expected[i] * expected[i];
+            noise += (heard[i] - expected[i]) * (heard[i] - expected[i]);
+        }
+
+        assertThat(10 * Math.log10(signal / Math.max(noise, 1e-30)))
+                .as("SNR in dB")
+                .isGreaterThanOrEqualTo(60);
     }
 
     private static double worstSnr(int from, int to, double lowHz, double highHz) {

@@ -239,8 +239,8 @@ class ServerFixturesTest {
                         List.of(new FunctionCall("fc-1", "a", args), new FunctionCall("fc-2", "b", Map.of())))));
         all.put(
                 "tool-call-vertex",
-                List.of(new ToolCall(List.of(new FunctionCall(
-                        null, "a", Map.of(), List.of(new PartialArg("$.city", "Os", false)), true)))));
+                List.of(new ToolCall(List.of(
+                        new FunctionCall(null, "a", Map.of(), List.of(new PartialArg("$.city", "Os", false)), true)))));
         all.put(
                 "tool-call-pieces",
                 List.of(new ToolCall(List.of(

@@ -2,7 +2,6 @@ package io.github.camelgeminilive.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelgeminilive.session.EventLane.LaneSettings;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -7,12 +7,9 @@ import static io.github.camelgeminilive.session.Say.usage;
 import static io.github.camelgeminilive.session.TestSettings.F25N;
 import static io.github.camelgeminilive.session.TestSettings.F31;
 import static io.github.camelgeminilive.session.TestSettings.F38;
-import static io.github.camelgeminilive.session.TestSettings.F38X;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** T10 and T11: what an interruption cuts, and what still comes of it. What lanes do with it is in EventLaneTest. */
 class InterruptionTest {
@@ -26,8 +23,7 @@ class InterruptionTest {
 
     // T10
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38, F38X})
+    @EveryFamily
     void t10ItCutsTheTurnThatProduces(String model) {
         MachineDriver d = speaking(model);
         d.server(say().interrupted()).server(say().turnComplete());
@@ -35,16 +31,14 @@ class InterruptionTest {
         assertThat(d.turn(1).interrupted()).isTrue();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38})
+    @EveryFamily
     void t10ItCutsTheTurnThatWasGenerated(String model) {
         MachineDriver d = speaking(model);
         d.server(say().generationComplete()).server(say().interrupted()).server(say().turnComplete());
         assertThat(d.events()).containsExactly("generationComplete 1", "interrupted 1", "turnComplete 1 interrupted");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38})
+    @EveryFamily
     void t10ItCutsTheOldestOfTwo(String model) {
         MachineDriver d = speaking(model);
         d.server(say().generationComplete());
@@ -54,8 +48,7 @@ class InterruptionTest {
         assertThat(d.turnsOver()).containsExactly(1L);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38})
+    @EveryFamily
     void t10WithNothingToCutItIsDeliveredAndChangesNothing(String model) {
         MachineDriver d = MachineDriver.live(model);
         d.text("question");
@@ -63,8 +56,7 @@ class InterruptionTest {
         assertThat(d.events()).containsExactly("interrupted", "audio 1", "turnComplete 1 complete");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38})
+    @EveryFamily
     void t10ItCancelsNoCall(String model) {
         MachineDriver d = speaking(model);
         d.server(call("a")).server(say().interrupted()).server(say().turnComplete());
@@ -73,8 +65,7 @@ class InterruptionTest {
         assertThat(d.lines()).containsExactly("> answer [a]");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38})
+    @EveryFamily
     void t10OnlyTheServersCancellationCancels(String model) {
         MachineDriver d = speaking(model);
         d.server(call("a")).server(say().interrupted()).server(cancel("a")).server(say().turnComplete());
@@ -91,8 +82,7 @@ class InterruptionTest {
         assertThat(d.counters.drops(Drop.lateToolResult)).isEqualTo(1);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38})
+    @EveryFamily
     void t10WhatAToolStillBringsAfterwardsHasAHigherNumber(String model) {
         MachineDriver d = speaking(model);
         d.server(call("a")).server(say().interrupted()).server(say().turnComplete());
@@ -150,8 +140,7 @@ class InterruptionTest {
 
     // T11
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38, F38X})
+    @EveryFamily
     void t11WhatTrailsACutTurnIsDroppedUntilItsEnd(String model) {
         MachineDriver d = speaking(model);
         d.server(say().interrupted())
@@ -172,8 +161,7 @@ class InterruptionTest {
         assertThat(d.counters.drops(Drop.residue)).isEqualTo(1);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38})
+    @EveryFamily
     void t11ATurnThatWasGeneratedHasNoResidue(String model) {
         MachineDriver d = speaking(model);
         d.server(say().generationComplete()).server(say().interrupted());
@@ -183,8 +171,7 @@ class InterruptionTest {
                 .containsExactly("generationComplete 1", "interrupted 1", "audio 2", "turnComplete 1 interrupted");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38})
+    @EveryFamily
     void t11APauseEndsTheResidue(String model) {
         MachineDriver d = speaking(model);
         d.server(say().interrupted()).after(699).server(say().sound(40)).after(699);
@@ -195,8 +182,7 @@ class InterruptionTest {
         assertThat(d.events()).endsWith("turnComplete 1 interrupted", "audio 2");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38})
+    @EveryFamily
     void t11ResidueLastsThreeSecondsAtMost(String model) {
         MachineDriver d = speaking(model);
         d.server(say().interrupted());
@@ -209,8 +195,7 @@ class InterruptionTest {
         assertThat(d.events()).containsExactly("interrupted 1", "turnComplete 1 interrupted", "audio 2");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38})
+    @EveryFamily
     void t11OneLateEndIsIgnoredWhenTimeEndedTheResidue(String model) {
         MachineDriver d = speaking(model);
         d.server(say().interrupted()).after(700);
@@ -222,8 +207,7 @@ class InterruptionTest {
         assertThat(d.turn(2).usage()).isNull();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38})
+    @EveryFamily
     void t11ANewerGenerationIsEndedByItsOwnEnd(String model) {
         MachineDriver d = speaking(model);
         d.server(say().interrupted()).after(700);

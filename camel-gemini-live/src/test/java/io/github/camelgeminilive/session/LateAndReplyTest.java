@@ -3,17 +3,13 @@ package io.github.camelgeminilive.session;
 import static io.github.camelgeminilive.session.Say.call;
 import static io.github.camelgeminilive.session.Say.say;
 import static io.github.camelgeminilive.session.Say.usage;
-import static io.github.camelgeminilive.session.TestSettings.F25N;
 import static io.github.camelgeminilive.session.TestSettings.F31;
 import static io.github.camelgeminilive.session.TestSettings.F38;
-import static io.github.camelgeminilive.session.TestSettings.F38X;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** T18 to T20: what comes late, the one event at the end of a turn, and the reply to a caller. */
 class LateAndReplyTest {
@@ -27,16 +23,14 @@ class LateAndReplyTest {
 
     // T18
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38, F38X})
+    @EveryFamily
     void t18LateUsageHasTheOldNumber(String model) {
         MachineDriver d = answered(model);
         d.server(usage(3, 3));
         assertThat(d.events()).containsExactly("usage 1 late");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38})
+    @EveryFamily
     void t18LateUsageIsNotThatOfTheTurnThatWasAskedMeanwhile(String model) {
         MachineDriver d = answered(model);
         d.text("next");
@@ -44,8 +38,7 @@ class LateAndReplyTest {
         assertThat(d.events()).containsExactly("usage 1 late");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38})
+    @EveryFamily
     void t18TheRestOfAnOutputTranscriptHasTheOldNumber(String model) {
         MachineDriver d = answered(model);
         d.server(say().spoken("."));
@@ -61,8 +54,7 @@ class LateAndReplyTest {
 
     // T19
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38, F38X})
+    @EveryFamily
     void t19OneTurnCompleteEventHoweverOftenTheServerSaysSo(String model) {
         MachineDriver d = answered(model);
         d.server(say().turnComplete()).server(say().generationComplete()).server(say().turnComplete());
@@ -101,8 +93,7 @@ class LateAndReplyTest {
 
     // T20
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38, F38X})
+    @EveryFamily
     void t20TheCallerGetsTheTurnWhenItIsOver(String model) {
         MachineDriver d = MachineDriver.live(model);
         long caller = d.ask("question");
@@ -112,8 +103,7 @@ class LateAndReplyTest {
         assertThat(d.reply(caller).ended()).isEqualTo(TurnEnd.complete);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38})
+    @EveryFamily
     void t20AnInterruptedTurnIsAReply(String model) {
         MachineDriver d = MachineDriver.live(model);
         long caller = d.ask("question");
@@ -134,8 +124,7 @@ class LateAndReplyTest {
         assertThat(d.turnsOver()).containsExactly(1L, 2L);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38})
+    @EveryFamily
     void t20SilenceIsAReplyWithItsReason(String model) {
         MachineDriver d = MachineDriver.live(model);
         long caller = d.ask("question");

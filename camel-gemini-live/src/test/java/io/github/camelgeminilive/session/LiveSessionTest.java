@@ -10,7 +10,6 @@ import io.github.camelgeminilive.protocol.ClientMessage.RealtimeAudio;
 import io.github.camelgeminilive.protocol.ClientMessage.Setup;
 import io.github.camelgeminilive.protocol.FunctionCall;
 import io.github.camelgeminilive.protocol.FunctionResponse;
-import io.github.camelgeminilive.session.EventLane.LaneSettings;
 import io.github.camelgeminilive.transport.ConnectRequest;
 import io.github.camelgeminilive.transport.FakeConnection;
 import io.github.camelgeminilive.transport.FakeTransport;
@@ -24,6 +23,8 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -54,11 +55,12 @@ class LiveSessionTest {
         RuntimeException refusal;
 
         @Override
-        public ConnectRequest request() {
+        public CompletionStage<ConnectRequest> request() {
             if (refusal != null) {
                 throw refusal;
             }
-            return new ConnectRequest(URI.create("ws://localhost/x"), Map.of(), Duration.ofSeconds(5));
+            return CompletableFuture.completedFuture(
+                    new ConnectRequest(URI.create("ws://localhost/x"), Map.of(), Duration.ofSeconds(5)));
         }
 
         @Override

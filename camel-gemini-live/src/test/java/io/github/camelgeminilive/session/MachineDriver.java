@@ -237,6 +237,14 @@ final class MachineDriver {
         return turns.stream().map(TurnSummary::turn).toList();
     }
 
+    /** The bodies of all events of a kind. */
+    List<Object> bodies(EventKind kind) {
+        return effects.stream()
+                .filter(e -> e instanceof SessionEffect.Deliver d && d.event().kind() == kind)
+                .map(e -> ((SessionEffect.Deliver) e).event().body())
+                .toList();
+    }
+
     TurnSummary reply(long inputId) {
         return effects.stream()
                 .filter(e -> e instanceof SessionEffect.Reply r && r.inputId() == inputId)

@@ -1,13 +1,20 @@
 package io.github.camelgeminilive.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.camelgeminilive.session.ModelProfile.ClientContentUse;
+import io.github.camelgeminilive.session.ModelProfile.InterruptWay;
+import io.github.camelgeminilive.session.ModelProfile.Seeding;
+import io.github.camelgeminilive.session.ModelProfile.SeedingWay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -69,6 +76,89 @@ class ModelProfilesTest {
     }
 
     @Test
+    void howFamiliesHearWhatWasSaidBefore() {
+        assertThat(profiles.of(TestSettings.F25N).seeding())
+                .isEqualTo(new Seeding(SeedingWay.CLIENT_CONTENT, true, false, false));
+        assertThat(profiles.of(TestSettings.F31).seeding())
+                .isEqualTo(new Seeding(SeedingWay.HISTORY_CONFIG, false, false, true));
+        assertThat(profiles.of(TestSettings.F38).seeding())
+                .isEqualTo(new Seeding(SeedingWay.HISTORY_CONFIG, false, true, false));
+        assertThat(profiles.of("gemini-3.5-live-translate-preview").seeding().way())
+                .isEqualTo(SeedingWay.NONE);
+        assertThat(profiles.of(TestSettings.F31).clientContent()).isEqualTo(ClientContentUse.HISTORY);
+        assertThat(profiles.of(TestSettings.F31).interrupt()).isEqualTo(InterruptWay.NONE);
+        assertThat(profiles.of(TestSettings.F38).interrupt()).isEqualTo(InterruptWay.CLIENT_CONTENT);
+        assertThat(profiles.of("gemini-3.5-transcribe-live").turns()).isFalse();
+        assertThat(profiles.of(TestSettings.F38).turns()).isTrue();
+        assertThat(profiles.of(TestSettings.F38).contextUpdate()).isTrue();
+        assertThat(profiles.of(TestSettings.F25N).contextUpdate()).isFalse();
+        assertThat(profiles.of("gemini-live-2.5-flash-native-audio").schedulingAllowed())
+                .isFalse();
+        assertThat(profiles.of(TestSettings.F38).voices()).hasSize(30);
+        assertThat(profiles.of("gemini-live-2.5-flash").voices()).hasSize(8);
+    }
+
+    @Test
+    void fileOfTheUsersGoesBeforeTheBuiltInOne() {
+        ModelProfiles own = profiles.and("mine", """
+                house.prefixes=house-,gemini-3.8-live
+                house.like=3.1
+                house.kick=true
+                3.1.gate=PT1S
+                """);
+        assertThat(own.of("house-live").family()).isEqualTo("house");
+        assertThat(own.of("gemini-3.8-live").family()).isEqualTo("house");
+        assertThat(own.of("gemini-3.8-live-extended-thinking").family()).isEqualTo("3.8-extended-thinking");
+        assertThat(own.of("house-live").kick()).isTrue();
+        assertThat(own.of("house-live").textAsRealtimeInput()).isTrue();
+        assertThat(own.of(TestSettings.F31).times().gate()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(own.of("house-live").times().gate()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(own.of(TestSettings.F31).kick()).isFalse();
+        assertThat(profiles.of(TestSettings.F38).family()).isEqualTo("3.8");
+    }
+
+    @Test
+    void familyCanBeNamedAndSingleFactsCanDiffer() {
+        ModelProfile profile = profiles.of("house-live", "3.1", Map.of("kick", "true", "turns", "false"));
+        assertThat(profile.family()).isEqualTo("3.1");
+        assertThat(profile.kick()).isTrue();
+        assertThat(profile.turns()).isFalse();
+        assertThat(profile.textAsRealtimeInput()).isTrue();
+        assertThat(profiles.of(TestSettings.F38, "", Map.of("toolTurn", "ONE")).toolTurn())
+                .isEqualTo(ToolTurn.ONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            house.kick=true                       | mine: expected a family with .prefixes (it may be empty) or one of
+            house.prefixes=h;house.kik=true       | mine: expected one of [clientContent, contextUpdate
+            house.prefixes=h;house.kick=yes       | mine: expected one of [true, false] for house.kick but was yes
+            house.prefixes=h;house.like=villa     | mine: expected another of [2.0,
+            house.prefixes=h;house.like=house     | for house.like but was house
+            a.prefixes=a;a.like=b;b.prefixes=b;b.like=a | for b.like but was a
+            3.8.gate=10s                          | mine: expected an ISO-8601 duration such as PT1.5S for 3.8.gate but was 10s
+            3.8.seeding=letter                    | expected one of [CLIENT_CONTENT, HISTORY_CONFIG, NONE] for 3.8.seeding but was letter
+            3.8.limit.voice=error                 | expected the path of a setup field for 3.8.limit.voice but was voice
+            3.8.limit.labels=never                | mine: 3.8.limit.labels: expected "error
+            """)
+    void fileThatMeansNothingIsRefused(String file, String message) {
+        String text = file.replace(';', '\n');
+        assertThatThrownBy(() -> profiles.and("mine", text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void everyFactIsInTheManual() throws IOException {
+        Throwable refused = catchThrowable(() -> profiles.and("mine", "3.8.nonsense=1"));
+        String keys = refused.getMessage().replaceAll("(?s).*expected one of \\[(.*?)\\].*", "$1");
+        String manual = Files.readString(Path.of("../docs/setup.md"));
+        assertThat(List.of(keys.split(", ")))
+                .hasSizeGreaterThan(25)
+                .allSatisfy(key -> assertThat(manual).contains("`" + key + "`"));
+    }
+
+    @Test
     void theTimesOfTheTurnRules() {
         assertThat(profiles.of("anything").times())
                 .isEqualTo(new ModelProfile.TurnTimes(
@@ -87,9 +177,11 @@ class ModelProfilesTest {
     void noCodeNamesAModel() throws IOException {
         Pattern named =
                 Pattern.compile("gemini-(live-)?\\d|\"\\d\\.\\d[-\"]|flash-live|native-audio|extended-thinking");
-        try (Stream<Path> sources = Files.walk(Path.of("src/main/java/io/github/camelgeminilive/session"))) {
-            List<Path> java =
-                    sources.filter(p -> p.toString().endsWith(".java")).toList();
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java/io/github/camelgeminilive"))) {
+            List<Path> java = sources.filter(p -> p.toString().endsWith(".java"))
+                    // the option's default and its description are for people
+                    .filter(p -> !p.endsWith("GeminiLiveConfiguration.java"))
+                    .toList();
             assertThat(java).hasSizeGreaterThan(20);
             assertThat(java).noneMatch(source -> named.matcher(read(source)).find());
         }

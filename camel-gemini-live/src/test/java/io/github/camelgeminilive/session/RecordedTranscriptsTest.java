@@ -74,8 +74,7 @@ class RecordedTranscriptsTest {
                 .satisfies(u -> assertThat(u.totalTokenCount()).isEqualTo(1157));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38})
+    @EveryFamily
     void section92SpokenTurnWithTranscription(String model) {
         MachineDriver d = MachineDriver.live(model);
         d.send(Input.Kind.LIVE_AUDIO);
@@ -99,8 +98,7 @@ class RecordedTranscriptsTest {
                         "inputTranscription 1 . late");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38})
+    @EveryFamily
     void section93ManualActivity(String model) {
         MachineDriver d = MachineDriver.live(TestSettings.of(model).manualActivity());
         d.send(Input.Kind.ACTIVITY_START);
@@ -159,8 +157,7 @@ class RecordedTranscriptsTest {
                         "turnComplete 1 complete");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38})
+    @EveryFamily
     void section95BargeInCancelsACall(String model) {
         MachineDriver d = MachineDriver.live(model);
         d.text("Book it");

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Thousands of lives of a session, each from a seed, and what has to hold in all of them. */
@@ -34,8 +35,9 @@ class SessionMachineRandomTest {
     private static final int LIVES = 4_000;
     private static final int EVENTS = 150;
 
-    private static final List<String> MODELS =
-            List.of(TestSettings.F25N, TestSettings.F31, TestSettings.F38, TestSettings.F38X, TestSettings.UNKNOWN);
+    private static final List<String> MODELS = Stream.concat(
+                    TestSettings.families().stream(), Stream.of(TestSettings.TRANSLATE))
+            .toList();
 
     /** Events that are part of a turn: after its end they have to be marked as late. */
     private static final Set<EventKind> PARTS = EnumSet.of(
@@ -79,6 +81,7 @@ class SessionMachineRandomTest {
         final Random random;
         final MachineDriver d;
         final boolean manualTools;
+        final boolean turns;
         final List<String> history = new ArrayList<>();
         final Set<Long> over = new HashSet<>();
         boolean closedItself;
@@ -99,7 +102,9 @@ class SessionMachineRandomTest {
 
         Life(long seed) {
             random = new Random(seed);
-            TestSettings settings = TestSettings.of(oneOf(MODELS))
+            String model = oneOf(MODELS);
+            turns = !model.equals(TestSettings.TRANSLATE);
+            TestSettings settings = TestSettings.of(model)
                     .sendQueueSize(1 + random.nextInt(6))
                     .maxReplyAudioBytes(random.nextInt(10_000));
             manualTools = random.nextInt(4) == 0;
@@ -221,7 +226,8 @@ class SessionMachineRandomTest {
                                 : Say.call("c" + random.nextInt(30), "background" + random.nextInt(30)));
             }
             if (random.nextInt(15) == 0) {
-                frame.add(Say.pieces("c" + random.nextInt(30), random.nextBoolean(), random.nextInt(5) == 0 ? "" : "$.a"));
+                frame.add(Say.pieces(
+                        "c" + random.nextInt(30), random.nextBoolean(), random.nextInt(5) == 0 ? "" : "$.a"));
             }
             if (random.nextInt(25) == 0) {
                 frame.add(Say.cancel("c" + random.nextInt(30)));
@@ -465,7 +471,9 @@ class SessionMachineRandomTest {
             } else if (PARTS.contains(event.kind())) {
                 assertThat(event.late()).as("late %s", event).isEqualTo(turn != 0 && over.contains(turn));
             }
-            if (event.kind() == EventKind.audio || event.kind() == EventKind.video) {
+            if (!turns) {
+                assertThat(turn).as("turn of %s", event).isZero();
+            } else if (event.kind() == EventKind.audio || event.kind() == EventKind.video) {
                 assertThat(turn).as("sound of a turn that was cut").isGreaterThan(interruptedUpTo);
             }
             if (event.kind() == EventKind.toolCall && event.body() instanceof FunctionCall call) {

@@ -1,18 +1,30 @@
 package io.github.camelgeminilive.session;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** Settings for tests: the defaults of the component, with one value changed where a test needs it. */
 final class TestSettings {
 
     /** One model of each family, by the name that the rules give it. */
+    static final String F20 = "gemini-2.0-flash-live-001";
+
+    static final String F25H = "gemini-live-2.5-flash-preview";
+    static final String F25H_VERTEX = "gemini-live-2.5-flash";
     static final String F25N = "gemini-2.5-flash-native-audio-preview-12-2025";
 
+    static final String F25N_VERTEX = "gemini-live-2.5-flash-native-audio";
     static final String F31 = "gemini-3.1-flash-live-preview";
     static final String F38 = "gemini-3.8-live";
     static final String F38X = "gemini-3.8-live-extended-thinking";
+    static final String ROBOTICS = "gemini-robotics-er-2-streaming-preview";
     static final String UNKNOWN = "gemini-9.9-live";
+
+    /** The two families whose conversation has no turns. */
+    static final String TRANSLATE = "gemini-3.5-live-translate-preview";
+
+    static final String TRANSCRIBE = "gemini-3.5-transcribe-live";
 
     private static final ModelProfiles PROFILES = ModelProfiles.load();
 
@@ -28,6 +40,11 @@ final class TestSettings {
     private Duration maxSessionDuration = Duration.ZERO;
     private long maxReplyAudioBytes = 1_000_000;
     private long maxQueuedBytes = 16_000_000;
+
+    /** One model of each family that has turns. */
+    static List<String> families() {
+        return List.of(F20, F25H, F25H_VERTEX, F25N, F25N_VERTEX, F31, F38, F38X, ROBOTICS, UNKNOWN);
+    }
 
     static TestSettings of(String model) {
         TestSettings settings = new TestSettings();
@@ -108,6 +125,7 @@ final class TestSettings {
                 idleTimeout,
                 maxSessionDuration,
                 maxReplyAudioBytes,
-                maxQueuedBytes);
+                maxQueuedBytes,
+                "check the option apiKey");
     }
 }

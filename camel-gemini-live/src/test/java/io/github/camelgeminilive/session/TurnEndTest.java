@@ -4,10 +4,15 @@ import static io.github.camelgeminilive.session.Say.call;
 import static io.github.camelgeminilive.session.Say.cancel;
 import static io.github.camelgeminilive.session.Say.say;
 import static io.github.camelgeminilive.session.Say.usage;
+import static io.github.camelgeminilive.session.TestSettings.F20;
+import static io.github.camelgeminilive.session.TestSettings.F25H;
+import static io.github.camelgeminilive.session.TestSettings.F25H_VERTEX;
 import static io.github.camelgeminilive.session.TestSettings.F25N;
+import static io.github.camelgeminilive.session.TestSettings.F25N_VERTEX;
 import static io.github.camelgeminilive.session.TestSettings.F31;
 import static io.github.camelgeminilive.session.TestSettings.F38;
 import static io.github.camelgeminilive.session.TestSettings.F38X;
+import static io.github.camelgeminilive.session.TestSettings.ROBOTICS;
 import static io.github.camelgeminilive.session.TestSettings.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,16 +33,14 @@ class TurnEndTest {
 
     // T4
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38, F38X, UNKNOWN})
+    @EveryFamily
     void t4SoundThatTrailsACallBelongsToTheSameTurn(String model) {
         MachineDriver d = asked(model);
         d.server(say().sound(40)).server(call("a")).server(say().sound(40)).server(say().spoken("…"));
         assertThat(d.events()).containsExactly("audio 1", "toolCall 1", "audio 1", "outputTranscription 1 …");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38})
+    @EveryFamily
     void t4ACallIsNeverDroppedAsResidue(String model) {
         MachineDriver d = asked(model);
         d.server(say().sound(40)).server(say().interrupted());
@@ -52,8 +55,7 @@ class TurnEndTest {
 
     // T5
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38})
+    @EveryFamily
     void t5GenerationCompleteBelongsToTheTurnThatProduces(String model) {
         MachineDriver d = asked(model);
         d.server(say().sound(40));
@@ -64,8 +66,7 @@ class TurnEndTest {
 
     // T6
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38, F38X})
+    @EveryFamily
     void t6TheEndClosesTheOldestTurnThatWasGenerated(String model) {
         MachineDriver d = asked(model);
         d.server(say().sound(40).generationComplete());
@@ -82,24 +83,21 @@ class TurnEndTest {
                         "turnComplete 2 complete");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38})
+    @EveryFamily
     void t6AnEndWithoutGenerationCompleteClosesTheTurnThatProduces(String model) {
         MachineDriver d = asked(model);
         d.server(say().sound(40)).server(say().turnComplete());
         assertThat(d.turn(1).ended()).isEqualTo(TurnEnd.complete);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38})
+    @EveryFamily
     void t6AnEndWithoutOutputIsEmpty(String model) {
         MachineDriver d = asked(model);
         d.server(say().turnComplete());
         assertThat(d.turn(1).ended()).isEqualTo(TurnEnd.empty);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38})
+    @EveryFamily
     void t6AnEndWithAReasonIsBlocked(String model) {
         MachineDriver d = asked(model);
         d.server(say().turnComplete().because("PROHIBITED_INPUT_CONTENT"));
@@ -107,8 +105,7 @@ class TurnEndTest {
         assertThat(d.turn(1).reason()).isEqualTo("PROHIBITED_INPUT_CONTENT");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38, F38X})
+    @EveryFamily
     void t6AnEndThatBelongsToNoTurnIsStray(String model) {
         MachineDriver d = MachineDriver.live(model);
         d.server(say().turnComplete());
@@ -117,7 +114,7 @@ class TurnEndTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {F38, UNKNOWN})
+    @ValueSource(strings = {F25H_VERTEX, F38, UNKNOWN})
     void t6TheCallsOwnEndIsNotTheEndOfTheTurn(String model) {
         MachineDriver d = asked(model);
         d.server(call("a")).server(say().turnComplete());
@@ -134,8 +131,7 @@ class TurnEndTest {
 
     // T7
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38})
+    @EveryFamily
     void t7ContentComesBeforeFlagsAndUsageBeforeTheEnd(String model) {
         MachineDriver d = asked(model);
         d.server(say().spoken("Hi").sound(40).generationComplete().turnComplete(), usage(10, 5));
@@ -161,7 +157,7 @@ class TurnEndTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {F38, UNKNOWN})
+    @ValueSource(strings = {F25H_VERTEX, F38, UNKNOWN})
     void t7TokensOfAllStretchesOfATurnAreAddedUp(String model) {
         MachineDriver d = asked(model);
         d.server(call("a")).server(say().turnComplete(), usage(10, 1));
@@ -176,7 +172,7 @@ class TurnEndTest {
     // T8
 
     @ParameterizedTest
-    @ValueSource(strings = {F25N, F31})
+    @ValueSource(strings = {F20, F25H, F25N, F25N_VERTEX, F31, ROBOTICS})
     void t8CallAnswerAndSpeechShareOneEndInFamiliesWithOneStretch(String model) {
         MachineDriver d = asked(model);
         d.server(call("a")).tool("a").server(say().spoken("Four degrees."));
@@ -188,7 +184,7 @@ class TurnEndTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {F25N, F31})
+    @ValueSource(strings = {F20, F25H, F25N, F25N_VERTEX, F31, ROBOTICS})
     void t8InFamiliesWithOneStretchSpeechBeforeTheCallPaysToo(String model) {
         MachineDriver d = asked(model);
         d.server(say().spoken("One moment.")).server(call("a")).tool("a");
@@ -197,7 +193,7 @@ class TurnEndTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {F38, UNKNOWN})
+    @ValueSource(strings = {F25H_VERTEX, F38, UNKNOWN})
     void t8TheAnswerIsAStretchOfItsOwnInFamiliesWithTwo(String model) {
         MachineDriver d = asked(model);
         d.server(call("a")).server(say().turnComplete());
@@ -208,7 +204,7 @@ class TurnEndTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {F38, UNKNOWN})
+    @ValueSource(strings = {F25H_VERTEX, F38, UNKNOWN})
     void t8AFastToolMayAnswerBeforeTheCallsOwnEnd(String model) {
         MachineDriver d = asked(model);
         d.server(call("a")).tool("a").server(say().turnComplete());
@@ -218,7 +214,7 @@ class TurnEndTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {F38, UNKNOWN})
+    @ValueSource(strings = {F25H_VERTEX, F38, UNKNOWN})
     void t8SpeechBeforeTheCallDoesNotPayForItsAnswer(String model) {
         MachineDriver d = asked(model);
         d.server(say().spoken("One moment.")).server(call("a")).tool("a").server(say().turnComplete());
@@ -228,7 +224,7 @@ class TurnEndTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {F38, UNKNOWN})
+    @ValueSource(strings = {F25H_VERTEX, F38, UNKNOWN})
     void t8SpeechThatGoesOnWhileTheToolAnswersDoesNotPay(String model) {
         MachineDriver d = asked(model);
         d.server(call("a")).server(say().spoken("I am looking,")).tool("a").server(say().spoken(" meanwhile"));
@@ -238,12 +234,11 @@ class TurnEndTest {
         assertThat(d.turn(1).ended()).isEqualTo(TurnEnd.complete);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F38, UNKNOWN})
+    @EveryFamily
     void t8OneStretchPaysForParallelCalls(String model) {
         MachineDriver d = asked(model);
         d.server(call("a", "b"));
-        if (!model.equals(F25N)) {
+        if (TestSettings.of(model).build().profile().toolTurn().answerIsOwnStretch()) {
             d.server(say().turnComplete());
         }
         d.tool("a").tool("b");
@@ -274,8 +269,7 @@ class TurnEndTest {
         assertThat(d.turnsOver()).containsExactly(1L);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38, UNKNOWN})
+    @EveryFamily
     void t8ASecondEmptyEndPays(String model) {
         MachineDriver d = asked(model);
         d.server(call("a")).server(say().turnComplete()).tool("a");
@@ -284,8 +278,7 @@ class TurnEndTest {
         assertThat(d.turn(1).ended()).isEqualTo(TurnEnd.complete);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38, F38X, UNKNOWN})
+    @EveryFamily
     void t8FifteenSecondsPay(String model) {
         MachineDriver d = asked(model);
         d.server(call("a")).server(say().turnComplete()).seconds(40).tool("a");
@@ -296,7 +289,7 @@ class TurnEndTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {F25N, F38})
+    @ValueSource(strings = {F20, F25H, F25N, F38})
     void t8ASilentAnswerOwesNothing(String model) {
         MachineDriver d = asked(model);
         d.server(call("a")).server(say().turnComplete()).tool("a", "SILENT");
@@ -319,8 +312,7 @@ class TurnEndTest {
         assertThat(d.turnsOver()).containsExactly(1L);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38, F38X})
+    @EveryFamily
     void t8ATurnDoesNotWaitForACallInTheBackground(String model) {
         MachineDriver d = asked(model);
         d.server(call("background")).server(say().sound(40)).server(say().generationComplete());
@@ -362,7 +354,7 @@ class TurnEndTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38})
+    @ValueSource(strings = {F20, F25H, F25H_VERTEX, F25N, F25N_VERTEX, F31, F38, ROBOTICS})
     void t8OtherFamiliesDoNotLookAtTheStatus(String model) {
         MachineDriver d = asked(model);
         d.server(say().sound(40).turnComplete().status(InteractionStatus.IN_PROGRESS));

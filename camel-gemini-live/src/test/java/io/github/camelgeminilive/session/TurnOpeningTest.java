@@ -3,10 +3,7 @@ package io.github.camelgeminilive.session;
 import static io.github.camelgeminilive.session.Say.call;
 import static io.github.camelgeminilive.session.Say.say;
 import static io.github.camelgeminilive.session.TestSettings.F25N;
-import static io.github.camelgeminilive.session.TestSettings.F31;
 import static io.github.camelgeminilive.session.TestSettings.F38;
-import static io.github.camelgeminilive.session.TestSettings.F38X;
-import static io.github.camelgeminilive.session.TestSettings.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelgeminilive.protocol.ClientMessage;
@@ -14,16 +11,13 @@ import io.github.camelgeminilive.protocol.Content;
 import io.github.camelgeminilive.protocol.VoiceActivity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** T1 to T3: when a turn opens, whose output it is, who joins. */
 class TurnOpeningTest {
 
     // T1
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38, F38X, UNKNOWN})
+    @EveryFamily
     void t1WrittenTextOpensATurn(String model) {
         MachineDriver d = MachineDriver.live(model);
         d.text("Hello");
@@ -67,8 +61,7 @@ class TurnOpeningTest {
                         "turnComplete 1 interrupted");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38})
+    @EveryFamily
     void t1ATranscriptWithALetterOrDigitOpensATurn(String model) {
         MachineDriver d = MachineDriver.live(model);
         d.server(say().heard("...")).server(say().heard(" 7")).server(say().heard(" days"));

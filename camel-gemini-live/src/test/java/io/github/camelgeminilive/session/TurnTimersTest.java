@@ -5,7 +5,6 @@ import static io.github.camelgeminilive.session.Say.cancel;
 import static io.github.camelgeminilive.session.Say.say;
 import static io.github.camelgeminilive.session.Say.usage;
 import static io.github.camelgeminilive.session.TestSettings.F25N;
-import static io.github.camelgeminilive.session.TestSettings.F31;
 import static io.github.camelgeminilive.session.TestSettings.F38;
 import static io.github.camelgeminilive.session.TestSettings.F38X;
 import static io.github.camelgeminilive.session.TestSettings.UNKNOWN;
@@ -37,14 +36,12 @@ class TurnTimersTest {
 
     // T12
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38, F38X})
+    @EveryFamily
     void t12NoOutputForFifteenSecondsIsNoAnswer(String model) {
         expectOverAfter(asked(model), 1, 15_000, TurnEnd.noAnswer);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38})
+    @EveryFamily
     void t12OtherFramesAreNoOutput(String model) {
         MachineDriver d = asked(model);
         d.seconds(14).server(usage(1, 0)).server();
@@ -93,16 +90,14 @@ class TurnTimersTest {
         assertThat(d.reply(caller).ended()).isEqualTo(TurnEnd.noAnswer);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38})
+    @EveryFamily
     void t12OutputThatComesLaterOpensATurnWithReplyTo(String model) {
         MachineDriver d = asked(model);
         d.seconds(16).server(say().sound(40).generationComplete().turnComplete());
         assertThat(d.turn(2).replyTo()).isEqualTo(1);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38})
+    @EveryFamily
     void t12WaitingForInputEndsAtOnce(String model) {
         MachineDriver d = asked(model);
         d.server(say().waitingForInput());
@@ -121,8 +116,7 @@ class TurnTimersTest {
 
     // T13
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38, F38X, UNKNOWN})
+    @EveryFamily
     void t13SilenceInTheMiddleOfAnAnswerIsStalled(String model) {
         MachineDriver d = asked(model);
         d.server(say().sound(40))
@@ -141,16 +135,14 @@ class TurnTimersTest {
         expectOverAfter(d, 1, 120_000, TurnEnd.stalled);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38, F38X})
+    @EveryFamily
     void t13AnOpenCallIsNoSilence(String model) {
         MachineDriver d = asked(model);
         d.server(say().sound(40)).server(call("a")).seconds(300);
         assertThat(d.turnsOver()).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38})
+    @EveryFamily
     void t13AfterALongCallTheSilenceIsCountedFromItsAnswer(String model) {
         MachineDriver d = asked(model);
         d.server(call("a")).seconds(300).tool("a").server(say().sound(40));
@@ -173,8 +165,7 @@ class TurnTimersTest {
 
     // T14
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38, F38X})
+    @EveryFamily
     void t14AGeneratedTurnIsOverThreeSecondsAfterItsPlayback(String model) {
         MachineDriver d = asked(model);
         d.server(say().sound(4_000)).after(500).server(say().sound(6_000).generationComplete());
@@ -198,8 +189,7 @@ class TurnTimersTest {
         expectOverAfter(d, 1, 4_000, TurnEnd.complete);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F38})
+    @EveryFamily
     void t14ACallThatIsOpenKeepsTheTurnOpen(String model) {
         MachineDriver d = asked(model);
         d.server(call("a")).server(say().sound(1_000).generationComplete()).seconds(100);
@@ -213,8 +203,7 @@ class TurnTimersTest {
 
     // T15
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38})
+    @EveryFamily
     void t15TimeStandsStillWhileReadingIsPaused(String model) {
         MachineDriver d = asked(model);
         d.seconds(10).handle(new SessionEvent.ReadingPaused());

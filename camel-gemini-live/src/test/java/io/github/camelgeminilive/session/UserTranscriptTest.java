@@ -2,20 +2,16 @@ package io.github.camelgeminilive.session;
 
 import static io.github.camelgeminilive.session.Say.call;
 import static io.github.camelgeminilive.session.Say.say;
-import static io.github.camelgeminilive.session.TestSettings.F25N;
 import static io.github.camelgeminilive.session.TestSettings.F31;
 import static io.github.camelgeminilive.session.TestSettings.F38;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** T9: whose words a user transcript is. */
 class UserTranscriptTest {
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38})
+    @EveryFamily
     void t9ATranscriptBelongsToTheSpokenTurnEvenIfItsReplyHasBegun(String model) {
         MachineDriver d = MachineDriver.live(model);
         d.server(say().heard("What's")).server(say().spoken("It is")).server(say().heard(" the time?"));
@@ -28,8 +24,7 @@ class UserTranscriptTest {
         assertThat(d.turn(1).inputTranscription()).isEqualTo("What's the time?");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38})
+    @EveryFamily
     void t9WordsAfterTheGenerationAreTheNextTurn(String model) {
         MachineDriver d = MachineDriver.live(model);
         d.server(say().heard("one"))
@@ -46,8 +41,7 @@ class UserTranscriptTest {
                         "audio 2");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38})
+    @EveryFamily
     void t9WordsAfterAnInterruptionAreTheNextTurn(String model) {
         MachineDriver d = MachineDriver.live(model);
         d.server(say().heard("one"))
@@ -58,8 +52,7 @@ class UserTranscriptTest {
                 .containsExactly("inputTranscription 1 one", "audio 1", "interrupted 1", "inputTranscription 2 two");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F38})
+    @EveryFamily
     void t9WordsAreNeverThoseOfATypedTurn(String model) {
         MachineDriver d = MachineDriver.live(model);
         d.text("typed");
@@ -96,8 +89,7 @@ class UserTranscriptTest {
                         "inputTranscription 1 Greet me. late");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38})
+    @EveryFamily
     void t9PunctuationAloneBelongsToTheTurnThatWasJustOver(String model) {
         MachineDriver d = MachineDriver.live(model);
         d.server(say().heard("one")).server(say().sound(40).generationComplete().turnComplete());
@@ -105,8 +97,7 @@ class UserTranscriptTest {
         assertThat(d.events()).endsWith("turnComplete 1 complete", "inputTranscription 1 . late");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38})
+    @EveryFamily
     void t9LaterPunctuationWaitsForTheNextTurn(String model) {
         MachineDriver d = MachineDriver.live(model);
         d.server(say().heard("one")).server(say().sound(40).generationComplete().turnComplete());
@@ -137,8 +128,7 @@ class UserTranscriptTest {
         assertThat(d.turn(1).inputTranscription()).hasSizeLessThan(50).endsWith("go");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {F25N, F31, F38})
+    @EveryFamily
     void t9AnIdenticalRepeatBeforeAnyOutputIsDropped(String model) {
         MachineDriver d = MachineDriver.live(model);
         d.server(say().heard("one two")).server(say().heard("one two")).server(say().sound(40));

@@ -116,4 +116,34 @@ class SoundFormatsTest {
 
         assertThat(new SoundFormats(telephone).resolve(null, null, null, null)).isEqualTo(telephone);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pcm8, PCM_U8, 16000",
+        "pcm16, PCM_S16LE, 16000",
+        "pcm24, PCM_S24LE, 16000",
+        "pcm32, PCM_S32LE, 16000",
+        "float32, PCM_FLOAT32LE, 16000",
+        "mulaw, ULAW, 8000",
+        "alaw, ALAW, 8000",
+    })
+    void optionsNameTheFormatOfRawSound(String option, Encoding encoding, int usualRate) {
+        assertThat(SoundFormats.of(option, null, 2).resolve(null, null, null, OTHER))
+                .isEqualTo(new AudioFormat(encoding, usualRate, 2));
+        assertThat(SoundFormats.of(option, 22_050, 1).resolve(null, null, "a.raw", null))
+                .isEqualTo(new AudioFormat(encoding, 22_050, 1));
+        assertThat(SoundFormats.of(option, 22_050, 1).resolve(44_100, null, null, OTHER))
+                .isEqualTo(new AudioFormat(encoding, 44_100, 1));
+    }
+
+    @Test
+    void optionsThatMakeNoSenseAreRefusedByName() {
+        assertThatThrownBy(() -> SoundFormats.of("pcm12", null, 1))
+                .hasMessage("Option audioInputFormat: expected one of pcm8, pcm16, pcm24, pcm32, float32, mulaw, alaw"
+                        + " but was 'pcm12'");
+        assertThatThrownBy(() -> SoundFormats.of("pcm16", 4_000, 1)).hasMessageContaining("audioInputRate");
+        assertThatThrownBy(() -> SoundFormats.of("pcm16", null, 6))
+                .hasMessageContaining("audioInputChannels")
+                .hasMessageContaining("was 6");
+    }
 }

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
@@ -92,9 +93,35 @@ final class SoundRig {
         return noise(seed, millis * 32);
     }
 
+    static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+
     static TurnSummary turn(long number) {
         return new TurnSummary(
-                number, TurnEnd.complete, null, "", "", "", "", List.of(), List.of(), 0, -1, false, 0, List.of(), List.of(), List.of(), List.of(), List.of(), null, new byte[0], 0);
+                number,
+                TurnEnd.complete,
+                null,
+                "",
+                "",
+                "",
+                "",
+                List.of(),
+                List.of(),
+                0,
+                -1,
+                false,
+                0,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                new byte[0],
+                0);
     }
 
     Heard play(byte[] pcm) {

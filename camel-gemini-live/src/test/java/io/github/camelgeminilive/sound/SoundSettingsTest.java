@@ -3,7 +3,6 @@ package io.github.camelgeminilive.sound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.camelgeminilive.audio.AudioFormat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -14,6 +14,8 @@ import io.github.camelgeminilive.transport.FakeTransport;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions for tests of tools. */
@@ -40,7 +42,8 @@ public final class ToolSessions {
                 Duration.ZERO,
                 Duration.ZERO,
                 1_000_000,
-                1_000_000);
+                1_000_000,
+                "check the option apiKey");
         return new LiveSession(
                 id,
                 settings,
@@ -49,8 +52,9 @@ public final class ToolSessions {
 
     private static final class Plan implements ConnectPlan {
         @Override
-        public ConnectRequest request() {
-            return new ConnectRequest(URI.create("ws://127.0.0.1:1/live"), Map.of(), Duration.ofSeconds(10));
+        public CompletionStage<ConnectRequest> request() {
+            return CompletableFuture.completedFuture(
+                    new ConnectRequest(URI.create("ws://127.0.0.1:1/live"), Map.of(), Duration.ofSeconds(10)));
         }
 
         @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.camelgeminilive.auth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+package io.github.camelgeminilive.cookbook;
+
+/** The two languages in which a recipe is written. */
+enum Dsl {
+    JAVA,
+    YAML
+}
