@@ -161,12 +161,14 @@ class ClientMessagesTest extends LiveRouteTest {
 
     @Test
     void theNewestPictureReplacesTheOneThatWaitsAndItsExchangeGoesOn() throws Exception {
-        AgentSession session = open("bob", GeminiLiveConstants.DEFAULT_SESSION);
+        assertThat(send("gemini-live:bob?operation=open&videoFps=2", null, NO_HEADERS).getException())
+                .isNull();
+        AgentSession session = session("bob", GeminiLiveConstants.DEFAULT_SESSION);
         List<CompletableFuture<Exchange>> sent = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             byte[] picture = Arrays.copyOf(JPEG, 5);
             picture[4] = (byte) i;
-            sent.add(template.asyncSend("gemini-live:bob?operation=video&videoFps=2", e -> e.getMessage()
+            sent.add(template.asyncSend("gemini-live:bob?operation=video", e -> e.getMessage()
                     .setBody(picture)));
             int before = i;
             await("picture " + i, () -> session.live().status().waiting() > 0

@@ -48,11 +48,11 @@ class RequestReplyTest extends LiveRouteTest {
                         .say("Late.")
                         .onText("end empty")
                         .anytime()
-                        .endSilently()
+                        .endTurn()
                         .onText("say something forbidden")
                         .anytime()
                         .turnCompleteReason("PROHIBITED_INPUT_CONTENT")
-                        .endSilently()
+                        .endTurn()
                         .onText("wait for me")
                         .anytime()
                         .waitingForInput()
@@ -189,7 +189,7 @@ class RequestReplyTest extends LiveRouteTest {
         "begin and stop,stalled"
     })
     void everyEndOfATurnIsAReplyToTextAndToTurns(String question, String ended) {
-        String uri = "gemini-live:eve?profile.noAnswer=PT0.3S&profile.stalled=PT0.3S";
+        String uri = "gemini-live:eve?profile.noAnswer=PT2S&profile.stalled=PT0.5S";
         for (Object body : List.of(question, List.of(Content.user(question)))) {
             Exchange answer = template.request(
                     uri + "&sessionId=" + (body instanceof String ? "text" : "turns"),
