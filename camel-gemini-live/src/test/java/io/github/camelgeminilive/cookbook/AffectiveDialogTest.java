@@ -1,10 +1,12 @@
 package io.github.camelgeminilive.cookbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelgeminilive.emulator.script.Scenario;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
 
 /** The model adapts to the mood it hears. 2.5 native audio, v1alpha. */
 class AffectiveDialogTest extends Recipe {
@@ -31,5 +33,18 @@ class AffectiveDialogTest extends Recipe {
         assertThat(setup().at("/generationConfig/enableAffectiveDialog").asBoolean())
                 .isTrue();
         assertThat(gemini().connection(1).path()).contains("v1alpha");
+    }
+
+    @Test
+    void anAgentOfAnotherFamilyDoesNotStart() {
+        RouteBuilder other = new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:ask").to("gemini-live:friend?model=gemini-3.8-live&enableAffectiveDialog=true");
+            }
+        };
+        assertThatThrownBy(() -> cook(Dsl.JAVA, "another-family", other, Scenario.create()))
+                .hasStackTraceContaining("enableAffectiveDialog")
+                .hasStackTraceContaining("only 2.5 native audio models have it");
     }
 }

@@ -51,11 +51,14 @@ class AsynchronousCallsTest extends Recipe {
                         .onText("lights")
                         .callTool("turn_on_the_lights", Map.of())
                         .meanwhile(model -> model.say("Of course."))
-                        .say("This is never said."));
+                        .say("This is never said.")
+                        .onText("Are they on")
+                        .say("Yes, they are."));
         ask("Is there smoke?", "INTERRUPT", 2);
         ask("I'd like a pizza", "WHEN_IDLE", 4);
         ask("Turn on the lights", "SILENT", 5);
-        see("asynchronous");
+        send("gemini-live:home", "Are they on?");
+        seeInOrder("asynchronous");
         assertThat(setup().at("/tools/0/functionDeclarations"))
                 .allSatisfy(function ->
                         assertThat(function.at("/behavior").asText()).isEqualTo("NON_BLOCKING"));

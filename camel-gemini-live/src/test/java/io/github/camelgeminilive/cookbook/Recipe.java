@@ -136,7 +136,7 @@ abstract class Recipe {
         } catch (ConditionTimeoutException e) {
             // the assertion says what is missing
         }
-        assertThat(logged.stream().flatMap(String::lines).sorted().toList())
+        assertThat(seen().stream().sorted().toList())
                 .as("what the routes of recipe %s logged", name)
                 .isEqualTo(expected);
     }
@@ -144,9 +144,14 @@ abstract class Recipe {
     /** As {@link #see}, in this order. */
     final void seeInOrder(String name) throws IOException {
         see(name);
-        assertThat(logged.stream().flatMap(String::lines).toList())
+        assertThat(seen())
                 .as("what the routes of recipe %s logged, in order", name)
                 .isEqualTo(lines(name));
+    }
+
+    /** Pages have no space at the end of a line. */
+    private List<String> seen() {
+        return logged.stream().flatMap(String::lines).map(String::stripTrailing).toList();
     }
 
     /** The setup message of the first connection. */
