@@ -11,6 +11,7 @@ import io.github.camelgeminilive.session.Drop;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -147,9 +148,9 @@ class ClientMessagesTest extends LiveRouteTest {
     @Test
     void whatIsNoPictureThatModelsTakeIsRefusedWithWhatWasFound() {
         for (Map.Entry<Object, String> wrong : Map.<Object, String>of(
-                        "GIF89a".getBytes(),
+                        "GIF89a".getBytes(StandardCharsets.UTF_8),
                         "found image/gif",
-                        "%PDF-1.7".getBytes(),
+                        "%PDF-1.7".getBytes(StandardCharsets.UTF_8),
                         "found application/pdf",
                         new byte[] {1, 2, 3},
                         "3 bytes that begin like none of them",
