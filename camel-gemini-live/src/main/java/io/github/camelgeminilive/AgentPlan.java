@@ -19,7 +19,6 @@ import java.util.function.Supplier;
  */
 final class AgentPlan {
 
-
     /** Bytes of one ms of the model's sound: 24 kHz, 16 bit, mono. */
     private static final int REPLY_BYTES_PER_MS = 48;
 

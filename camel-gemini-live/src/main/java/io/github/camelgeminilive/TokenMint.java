@@ -91,7 +91,8 @@ record TokenMint(int uses, Duration life, Duration start, String lock) {
         Instant second = now.truncatedTo(ChronoUnit.SECONDS);
         Instant expires = second.plus(life);
         Instant startBefore = second.plus(start);
-        TokenLock locked = TokenLock.of(lock, plan.session(SessionOverrides.NONE).setup(false).fields(), backEnd.version());
+        TokenLock locked = TokenLock.of(
+                lock, plan.session(SessionOverrides.NONE).setup(false).fields(), backEnd.version());
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("uses", uses);
         body.put("expireTime", expires.toString());

@@ -53,7 +53,7 @@ class ArchitectureTest {
 
     @Test
     void thereIsSomethingToCheck() {
-        for (String name : List.of("session", "codec", "protocol", "transport", "audio", "mcp")) {
+        for (String name : List.of("session", "codec", "protocol", "transport", "audio", "mcp", "auth")) {
             assertThat(OURS.stream().anyMatch(c -> c.getPackageName().equals(BASE + "." + name)))
                     .as("classes in %s", name)
                     .isTrue();
@@ -73,6 +73,17 @@ class ArchitectureTest {
     @Test
     void transportKnowsNoneOfOurs() {
         mayUse("transport");
+    }
+
+    @Test
+    void authKnowsNoneOfOursAndAloneKnowsGooglesLibrary() {
+        mayUse("auth");
+        check(noClasses()
+                .that()
+                .haveNameNotMatching(BASE.replace(".", "\\.") + "\\.auth\\.GoogleTokens(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.google.auth..", "com.google.api.."));
     }
 
     @Test

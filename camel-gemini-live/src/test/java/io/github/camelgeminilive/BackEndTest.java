@@ -31,7 +31,7 @@ class BackEndTest {
     /** Sets options written as name=value, with spaces between them. */
     private static GeminiLiveConfiguration given(String text) {
         GeminiLiveConfiguration c = new GeminiLiveConfiguration();
-        for (String option : text.split(" ")) {
+        for (String option : text.split(" ", -1)) {
             String value = option.substring(option.indexOf('=') + 1);
             switch (option.substring(0, option.indexOf('='))) {
                 case "apiKey" -> c.setApiKey(value);

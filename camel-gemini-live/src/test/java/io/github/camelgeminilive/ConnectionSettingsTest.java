@@ -83,6 +83,20 @@ class ConnectionSettingsTest extends LiveRouteTest {
     }
 
     @Test
+    void overTlsATokenIsMadeWithTheTrustOfTheSockets() {
+        context.start();
+        assertThat(template.requestBody(
+                        "gemini-live:bob?operation=createToken&sslContextParameters=#trusting", null, String.class))
+                .startsWith("auth_tokens/");
+        GeminiLiveException refused = failure(
+                GeminiLiveException.class,
+                send("gemini-live:eve?operation=createToken", null, Map.of()).getException());
+        assertThat(refused)
+                .hasMessageContaining("TLS with 127.0.0.1:" + emulator().port() + " failed")
+                .hasMessageContaining("unable to find valid certification path");
+    }
+
+    @Test
     void overTlsWithoutTrustTheFailureSaysSo() {
         context.start();
         GeminiLiveException refused = failure(

@@ -5,6 +5,7 @@ import io.github.camelgeminilive.emulator.LiveEmulator;
 import io.github.camelgeminilive.emulator.script.Scenario;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -32,6 +33,7 @@ final class SecretRun {
 
     static final String KEY = "canary-key-71b0";
     static final String WRONG_KEY = "canary-wrong-8d1e";
+    static final String ACCESS = "canary-access-3e11";
     static final String TYPED = "canary-typed-20c4";
     static final String SPOKEN = "canary-spoken-93aa";
     static final String ARGUMENT = "canary-argument-5e57";
@@ -97,6 +99,12 @@ final class SecretRun {
         show(template.request("direct:ask", e -> e.getMessage().setBody(Map.of(TYPED, TYPED))));
         show(template.send("direct:differs", e -> e.getMessage().setBody(TYPED)));
 
+        // refused, since the emulator knows one key only
+        show(template.request(
+                "gemini-live:vera?project=p&accessToken=" + ACCESS + "&" + options,
+                e -> e.getMessage().setBody(TYPED)));
+        ephemeral(template, options);
+
         LiveConnection line = emulator.connection(connectionOf(emulator));
         var waiting = template.asyncRequestBody("direct:ask", TYPED + " stall");
         line.takeFrame("the question", f -> f.text().contains("stall"), PATIENCE);
@@ -109,6 +117,27 @@ final class SecretRun {
         await(events, "restarted");
         emulator.connection(emulator.connections()).serverSays("{\"serverContent\": \"" + BROKEN + "\" [");
         await(events, "failed");
+    }
+
+    /** A token is made, used and used up; its name is a secret that only the emulator chooses. */
+    private static void ephemeral(ProducerTemplate template, String options) {
+        Exchange made = template.request(
+                "gemini-live:minter?operation=createToken&apiKey=" + KEY + "&" + options,
+                e -> e.getMessage().setBody(null));
+        show(made);
+        String token = made.getMessage().getBody(String.class);
+        System.out.println("made a token of " + token.length() + " characters");
+        for (String agent : List.of("tess", "tom")) {
+            show(template.request(
+                    "gemini-live:" + agent + "?apiKey=" + token + "&" + options,
+                    e -> e.getMessage().setBody(TYPED)));
+            template.send(
+                    "gemini-live:" + agent + "?operation=close&apiKey=" + token + "&" + options,
+                    e -> e.getMessage().setBody(null));
+        }
+        show(template.request(
+                "gemini-live:minter2?operation=createToken&apiKey=" + WRONG_KEY + "&" + options,
+                e -> e.getMessage().setBody(null)));
     }
 
     /** The one that bob has: the others were refused. */

@@ -30,9 +30,15 @@ class SecretsTest {
         assertThat(wrote).anySatisfy(line -> assertThat(line).startsWith("health DOWN"));
         assertThat(wrote).anySatisfy(line -> assertThat(line).startsWith("endpoint gemini-live://bob?apiKey=xxxxxx"));
         assertThat(wrote).anySatisfy(line -> assertThat(line).contains("DEBUG org.apache.camel"));
+        assertThat(wrote).anySatisfy(line -> assertThat(line).matches("made a token of \\d\\d characters"));
+        assertThat(wrote)
+                .as("ephemeral tokens")
+                .noneMatch(line -> line.matches(".*auth_tokens/\\w{20,}.*"))
+                .anySatisfy(line -> assertThat(line).contains("used too many times"));
         for (String canary : List.of(
                 SecretRun.KEY,
                 SecretRun.WRONG_KEY,
+                SecretRun.ACCESS,
                 SecretRun.TYPED,
                 SecretRun.SPOKEN,
                 SecretRun.ARGUMENT,

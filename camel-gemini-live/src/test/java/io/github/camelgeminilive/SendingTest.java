@@ -82,7 +82,7 @@ class SendingTest extends LiveRouteTest {
         Exchange unknown = send("direct:send", "x", Map.of(GeminiLiveConstants.OPERATION, "raw"));
         assertThat(failure(IllegalArgumentException.class, unknown.getException()))
                 .hasMessageContaining("Header CamelGeminiLiveOperation: expected one of")
-                .hasMessageContaining("but was 'raw'");
+                .hasMessageContaining("but was 'raw', which only the option operation of an endpoint can say");
         assertThat(unknown.getMessage().getHeader(GeminiLiveConstants.OPERATION))
                 .isNull();
     }
@@ -116,7 +116,7 @@ class SendingTest extends LiveRouteTest {
             assertThat(failure(IllegalArgumentException.class, sent.getException()))
                     .hasMessageContaining("No operation is given and the body is "
                             + body.getClass().getName())
-                    .hasMessageContaining("expected a String (text), bytes, a stream or a file (sound)");
+                    .hasMessageContaining("expected a String (text), bytes, a stream or a file (sound, or a picture");
         }
         assertThat(failure(
                         IllegalArgumentException.class,
@@ -127,7 +127,7 @@ class SendingTest extends LiveRouteTest {
 
     @Test
     void pictureIsNotSentAsSound() {
-        Exchange sent = send("gemini-live:bob", CHUNK, Map.of(Exchange.CONTENT_TYPE, "image/png"));
+        Exchange sent = send("gemini-live:bob?operation=audio", CHUNK, Map.of(Exchange.CONTENT_TYPE, "image/png"));
         assertThat(failure(IllegalArgumentException.class, sent.getException())).hasMessageContaining("image/png");
         assertThat(emulator().connections()).isZero();
     }

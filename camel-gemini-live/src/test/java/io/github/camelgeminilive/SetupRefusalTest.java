@@ -88,7 +88,7 @@ class SetupRefusalTest {
             v1beta  | model=gemini-2.5-flash-native-audio-latest&enableAffectiveDialog=true | set apiVersion=v1alpha | yes
             v1beta  | model=gemini-2.5-flash-native-audio-latest&proactiveAudio=true | Option proactiveAudio: expected back end v1alpha or vertex for the setup field proactivity but it is v1beta | yes
             v1alpha | model=gemini-3.1-flash-live-preview&proactiveAudio=true | Option proactiveAudio: model models/gemini-3.1-flash-live-preview | yes
-            v1alpha | model=gemini-2.5-flash-native-audio-latest&proactiveVideo=true | Option proactiveVideo: model models/gemini-2.5-flash-native-audio-latest (family 2.5-native-audio, v1alpha) refuses it: set proactiveAudio=true | no
+            v1alpha | model=gemini-2.5-flash-native-audio-latest&proactiveVideo=true | Option proactiveVideo: model models/gemini-2.5-flash-native-audio-latest (family 2.5-native-audio, v1alpha) refuses it: set proactiveAudio=true | yes
             v1alpha | setup.proactivity.proactiveAudio=false    | Option setup.proactivity.proactiveAudio: model models/gemini-3.8-live (family 3.8, v1alpha) refuses false: it is always proactive | yes
             v1beta  | explicitVadSignal=true                    | Option explicitVadSignal: expected back end vertex for the setup field explicitVadSignal but it is v1beta | yes
             v1beta  | avatarName=Ada&responseModalities=VIDEO   | Option avatarName: expected back end vertex | yes
@@ -99,16 +99,16 @@ class SetupRefusalTest {
             v1beta  | model=gemini-2.0-flash-live-001&urlContext=true | Option urlContext: model models/gemini-2.0-flash-live-001 (family 2.0, v1beta) refuses it: only half cascade models read pages | yes
             v1beta  | setup.tools=RAW([{"codeExecution":{}}])   | Option setup.tools: model models/gemini-3.8-live | yes
             v1beta  | setup.tools=RAW([{"googleSearch":{"excludeDomains":["a.example"]}}]) | expected back end vertex for the setup field tools.googleSearch.excludeDomains | yes
-            v1beta  | targetLanguageCode=de                     | Option targetLanguageCode: model models/gemini-3.8-live (family 3.8, v1beta) refuses it: only live translate models | no
-            v1beta  | model=gemini-3.5-live-translate-preview&systemInstruction=Hi | Option systemInstruction: model models/gemini-3.5-live-translate-preview (family live-translate, v1beta) refuses it: it only translates | -
-            v1beta  | model=gemini-3.5-live-translate-preview&#function | A tool route: | -
-            v1beta  | model=gemini-3.5-live-translate-preview&googleSearch=true | Option googleSearch: model models/gemini-3.5-live-translate-preview | -
-            v1beta  | model=gemini-3.5-transcribe-live&googleSearch=true | it only writes down what was said | -
+            v1beta  | targetLanguageCode=de                     | Option targetLanguageCode: model models/gemini-3.8-live (family 3.8, v1beta) refuses it: only live translate models | yes
+            v1beta  | model=gemini-3.5-live-translate-preview&systemInstruction=Hi | Option systemInstruction: model models/gemini-3.5-live-translate-preview (family live-translate, v1beta) refuses it: it only translates | yes
+            v1beta  | model=gemini-3.5-live-translate-preview&#function | A tool route: | yes
+            v1beta  | model=gemini-3.5-live-translate-preview&googleSearch=true | Option googleSearch: model models/gemini-3.5-live-translate-preview | yes
+            v1beta  | model=gemini-3.5-transcribe-live&googleSearch=true | it only writes down what was said | yes
             v1beta  | model=gemini-robotics-er-2-streaming-preview&#function:NON_BLOCKING | its calls always block | -
             vertex  | VERTEX_38&contextWindowCompression=true&triggerTokens=4000 | Option triggerTokens: model publishers/google/models/gemini-3.8-live (family 3.8, vertex) refuses it: expected 5000 to 128000 | yes
             vertex  | VERTEX_38&contextWindowCompression=true&triggerTokens=200000 | Option triggerTokens | yes
             vertex  | VERTEX_38&contextWindowCompression=true&targetTokens=200000 | Option targetTokens | yes
-            v1beta  | inputAudioTranscription=true&transcriptionMode=SMART&setup.inputAudioTranscription.wordTimestamp=true | SMART excludes it | -
+            v1beta  | inputAudioTranscription=true&transcriptionMode=SMART&setup.inputAudioTranscription.wordTimestamp=true | SMART excludes it | yes
             v1beta  | setup.generationConfig.speechConfig.multiSpeakerVoiceConfig=RAW({})&profile.kick=false | the Live API refuses this field | yes
             """)
     void whatTheServiceRefusesIsRefusedBefore(String where, String row, String message, String service) {

@@ -18,14 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Setup messages from the options of a URI, without a connection, and what the emulator says of them. */
 final class SetupRig implements AutoCloseable {
 
-    /** Models that the emulator does not serve by itself. */
-    private static final Map<String, ModelProfile> MORE_MODELS = Map.of(
-            "gemini-3.5-live-translate-preview", ModelProfile.F38,
-            "gemini-3.5-transcribe-live", ModelProfile.F25H,
-            "gemini-robotics-er-2-streaming-preview", ModelProfile.F25H,
-            "gemini-2.0-flash-live-001", ModelProfile.F25H.without(ModelProfile.Trait.URL_CONTEXT),
-            "gemini-live-2.5-flash-preview", ModelProfile.F25H,
-            "gemini-9.9-live", ModelProfile.F38);
+    /** Models that the emulator does not serve by itself, since they were shut down. */
+    private static final Map<String, ModelProfile> MORE_MODELS = ModelProfile.RETIRED;
 
     private final DefaultCamelContext context = new DefaultCamelContext();
 
@@ -51,8 +45,7 @@ final class SetupRig implements AutoCloseable {
     /** The same message, whatever our checks would say of it. */
     JsonNode unchecked(String where, String options) {
         GeminiLiveConfiguration configuration = configuration(where, options);
-        SetupComposer composer =
-                new SetupComposer(configuration, BackEnd.of(configuration), ModelProfiles.load());
+        SetupComposer composer = new SetupComposer(configuration, BackEnd.of(configuration), ModelProfiles.load());
         return json(composer.setup(declarations(options), true));
     }
 

@@ -3,6 +3,7 @@ package io.github.camelgeminilive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelgeminilive.protocol.FunctionResponse;
 import io.github.camelgeminilive.tools.ToolCounters.Count;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -358,8 +359,37 @@ class ToolAnswerTest extends ToolRouteTest {
     }
 
     @Test
-    void picturesAreAnErrorAsLongAsAnswersHaveNoParts() throws Exception {
-        assertUnusable(PNG, "image/png", "of type image/png");
+    void picturesAreAPartOfTheAnswer() throws Exception {
+        route(PNG, "image/png");
+        start("f", Map.of());
+        FunctionResponse answer = answer();
+        assertThat(answer.response()).containsOnlyKeys("output");
+        assertThat(answer.parts()).singleElement().satisfies(part -> {
+            assertThat(part.mimeType()).isEqualTo("image/png");
+            assertThat(part.data()).isEqualTo(PNG);
+        });
+        assertThat(heard.problems).isEmpty();
+    }
+
+    @Test
+    void picturesAreAnErrorWhereTheFamilyTakesNone() throws Exception {
+        session = session("caller-2", "gemini-2.5-flash-native-audio-preview-12-2025");
+        assertUnusable(PNG, "image/png", "the model's family takes none");
+    }
+
+    @Test
+    void picturesOfOtherTypesAreAnError() throws Exception {
+        assertUnusable("GIF89a".getBytes(StandardCharsets.UTF_8), "image/gif", "6 bytes of type image/gif");
+    }
+
+    @Test
+    void documentsAreAnError() throws Exception {
+        assertUnusable("%PDF-1.7".getBytes(StandardCharsets.UTF_8), "application/pdf", "of type application/pdf");
+    }
+
+    @Test
+    void picturesOverTheBoundAreAnError() throws Exception {
+        assertUnusable(new ByteArrayInputStream(new byte[1001]), "image/png", "maxToolResponse");
     }
 
     // what can't be JSON

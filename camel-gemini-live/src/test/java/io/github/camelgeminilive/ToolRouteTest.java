@@ -93,7 +93,11 @@ abstract class ToolRouteTest extends CamelTestSupport {
     }
 
     final LiveSession session(String id) {
-        return ToolSessions.session(id, "gemini-3.8-live", dispatcher, new FakeTransport(), clock);
+        return session(id, "gemini-3.8-live");
+    }
+
+    final LiveSession session(String id, String model) {
+        return ToolSessions.session(id, model, dispatcher, new FakeTransport(), clock);
     }
 
     /** The URI of a tool without parameters. */

@@ -39,8 +39,7 @@ class VertexTest extends LiveRouteTest {
     protected CamelContext createCamelContext() throws Exception {
         server = new TokenServer();
         CamelContext created = super.createCamelContext();
-        created.getRegistry()
-                .bind("tokens", (GeminiLiveCredentials) () -> "own-" + own.incrementAndGet());
+        created.getRegistry().bind("tokens", (GeminiLiveCredentials) () -> "own-" + own.incrementAndGet());
         created.getRegistry().bind("down", (GeminiLiveCredentials) () -> {
             if (own.incrementAndGet() == 1) {
                 throw new IOException("no route to the vault");
@@ -84,8 +83,7 @@ class VertexTest extends LiveRouteTest {
     }
 
     private GeminiLiveException refused(String uri) {
-        return failure(
-                GeminiLiveException.class, send(uri, "hello", Map.of()).getException());
+        return failure(GeminiLiveException.class, send(uri, "hello", Map.of()).getException());
     }
 
     /** Breaks the newest connection and waits until the next one has its setup. */
@@ -93,13 +91,16 @@ class VertexTest extends LiveRouteTest {
         int broken = emulator().connections();
         emulator().connection(broken).reset();
         emulator().connection(broken + 1).takeFrame("setup", PATIENCE);
-        await("the next connection", () -> session(agent, "default").live().status().live());
+        await(
+                "the next connection",
+                () -> session(agent, "default").live().status().live());
     }
 
     @Test
     void aServiceAccountConversesAndEveryConnectionHasAFreshToken() throws Exception {
         server.lifeSeconds(60);
-        assertThat(ask("gemini-live:bob?project=p&location=europe-west4" + key())).isEqualTo("You said: hello");
+        assertThat(ask("gemini-live:bob?project=p&location=europe-west4" + key()))
+                .isEqualTo("You said: hello");
         LiveConnection line = emulator().connection(1);
         assertThat(line.path()).isEqualTo("/ws/google.cloud.aiplatform.v1beta1.LlmBidiService/BidiGenerateContent");
         assertThat(authorization(1)).isEqualTo("Bearer token-1");

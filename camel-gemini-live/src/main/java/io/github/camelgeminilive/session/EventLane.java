@@ -1,8 +1,5 @@
 package io.github.camelgeminilive.session;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -26,18 +23,15 @@ public final class EventLane {
     private final Sink sink;
     private final Executor executor;
     private final Pressure pressure;
-    private final SessionCounters counters;
     private final Clock clock;
     private final LaneSound sound;
     private final ReentrantLock lock = new ReentrantLock();
 
     // guarded by lock
-    private final Deque<LiveEvent> queue = new ArrayDeque<>();
+    private final LaneQueue queue;
     private final @Nullable WholeTranscripts transcripts;
     private final Consumer<LiveEvent> append = this::append;
     private long appendedBytes;
-    private long queuedSoundNanos;
-    private int queuedOthers;
     private long soundTurn;
     private long deliveredNanos;
     private boolean busy;
@@ -77,7 +71,7 @@ public final class EventLane {
         this.sink = sink;
         this.executor = executor;
         this.pressure = pressure;
-        this.counters = counters;
+        this.queue = new LaneQueue(settings, counters);
         this.transcripts = settings.wholeTranscripts() ? new WholeTranscripts() : null;
     }
 
@@ -111,8 +105,8 @@ public final class EventLane {
             }
             appendedBytes = 0;
             WholeTranscripts.pass(transcripts, event, wanted, append);
-            bytes = appendedBytes - (suspended ? dropOldest() : 0);
-            becameFull = !suspended && !full && overBound();
+            bytes = appendedBytes - (suspended ? queue.dropOldest() : 0);
+            becameFull = !suspended && !full && queue.overBound();
             full |= becameFull;
             run = claim();
         } finally {
@@ -137,31 +131,20 @@ public final class EventLane {
             if (stopped) {
                 return;
             }
+            long droppedNanos = 0;
             if (settings.dropAudioOnInterrupt()) {
                 sound.dropped();
-            }
-            long droppedNanos = 0;
-            Iterator<LiveEvent> waiting = queue.iterator();
-            while (settings.dropAudioOnInterrupt() && waiting.hasNext()) {
-                LiveEvent event = waiting.next();
-                if (event.kind() == EventKind.audio || event.kind() == EventKind.video) {
-                    waiting.remove();
-                    counted(event, -1);
-                    droppedNanos += event.soundNanos();
-                    bytes -= event.bytes();
-                    counters.dropped(Drop.interruptedSound);
-                }
+                LaneQueue.Dropped dropped = queue.dropMedia();
+                droppedNanos = dropped.nanos();
+                bytes -= dropped.bytes();
             }
             if (wants(EventKind.interrupted)) {
                 long delivered = turn != 0 && turn == soundTurn ? deliveredNanos : 0;
-                LiveEvent event = new LiveEvent(
+                bytes += queue.addToHead(new LiveEvent(
                         EventKind.interrupted,
                         turn,
                         connection,
-                        new Interruption(turn, delivered / 1_000_000, droppedNanos / 1_000_000));
-                addToHead(event);
-                counted(event, 1);
-                bytes += event.bytes();
+                        new Interruption(turn, delivered / 1_000_000, droppedNanos / 1_000_000)));
             }
             hasRoom = roomAgain();
             run = claim();
@@ -207,12 +190,7 @@ public final class EventLane {
             stopped = true;
             wasFull = full;
             full = false;
-            for (LiveEvent event : queue) {
-                bytes -= event.bytes();
-            }
-            queue.clear();
-            queuedSoundNanos = 0;
-            queuedOthers = 0;
+            bytes -= queue.clear();
             awaitNothing();
         } finally {
             lock.unlock();
@@ -229,7 +207,7 @@ public final class EventLane {
             if (next == null) {
                 return;
             }
-            LiveEvent event = wants(next.kind()) ? sound.shaped(next) : null;
+            LiveEvent event = shaped(next);
             if (event == null) {
                 continue;
             }
@@ -252,12 +230,23 @@ public final class EventLane {
         executor.execute(this::drain);
     }
 
+    /** An event as the route gets it; null if it is not for the route. */
+    private @Nullable LiveEvent shaped(LiveEvent next) {
+        try {
+            return wants(next.kind()) ? sound.shaped(next) : null;
+        } catch (RuntimeException | Error e) {
+            // as below: the lane goes on, without this sound
+            executor.execute(this::drain);
+            throw e;
+        }
+    }
+
     private @Nullable LiveEvent next() {
         LiveEvent event;
         boolean hasRoom;
         lock.lock();
         try {
-            event = suspended || stopped ? null : queue.peekFirst();
+            event = suspended || stopped ? null : queue.head();
             LiveEvent end = event == null ? null : sound.endBefore(event);
             if (end != null) {
                 return end;
@@ -266,8 +255,7 @@ public final class EventLane {
                 busy = false;
                 return null;
             }
-            queue.removeFirst();
-            counted(event, -1);
+            queue.removeHead();
             if (event.kind() == EventKind.audio) {
                 deliveredNanos = event.turn() == soundTurn ? deliveredNanos + event.soundNanos() : event.soundNanos();
                 soundTurn = event.turn();
@@ -323,55 +311,18 @@ public final class EventLane {
     }
 
     private void append(LiveEvent event) {
-        queue.addLast(event);
-        counted(event, 1);
-        appendedBytes += event.bytes();
-    }
-
-    private void counted(LiveEvent event, int sign) {
-        queuedSoundNanos += sign * event.soundNanos();
-        queuedOthers += event.kind() == EventKind.audio ? 0 : sign;
-    }
-
-    private boolean overBound() {
-        return queuedSoundNanos > settings.maxAudioNanos() || queuedOthers > settings.queueSize();
+        appendedBytes += queue.append(event);
     }
 
     private boolean roomAgain() {
-        boolean hasRoom =
-                full && queuedSoundNanos <= settings.maxAudioNanos() / 2 && queuedOthers <= settings.queueSize() / 2;
+        boolean hasRoom = full && queue.halfEmpty();
         full &= !hasRoom;
         return hasRoom;
     }
 
-    /** Puts an interruption before everything but the interruptions that wait already: they keep their order. */
-    private void addToHead(LiveEvent interrupted) {
-        Deque<LiveEvent> earlier = new ArrayDeque<>();
-        LiveEvent head = queue.peekFirst();
-        while (head != null && head.kind() == EventKind.interrupted) {
-            earlier.addLast(queue.removeFirst());
-            head = queue.peekFirst();
-        }
-        queue.addFirst(interrupted);
-        earlier.descendingIterator().forEachRemaining(queue::addFirst);
-    }
-
-    private long dropOldest() {
-        long bytes = 0;
-        while (overBound()) {
-            LiveEvent oldest = queue.removeFirst();
-            counted(oldest, -1);
-            bytes += oldest.bytes();
-            counters.dropped(Drop.suspendedRoute);
-        }
-        return bytes;
-    }
-
     private boolean claim() {
-        if (busy || suspended || stopped || queue.isEmpty()) {
-            return false;
-        }
-        if (due != null && queue.element().kind() == EventKind.audio && sound.waitNanos(queue.element()) > 0) {
+        LiveEvent head = queue.head();
+        if (busy || suspended || stopped || head == null || (due != null && sound.waitNanos(head) > 0)) {
             return false;
         }
         awaitNothing();

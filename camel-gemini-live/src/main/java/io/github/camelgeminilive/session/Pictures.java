@@ -24,8 +24,10 @@ final class Pictures {
 
     /** Whether a connection can take pictures from now on. */
     void connected(boolean up, long now) {
+        if (connected && !up) {
+            until = now + settings.sendTimeout().toNanos();
+        }
         connected = up;
-        until = now + settings.sendTimeout().toNanos();
     }
 
     /** Takes a picture in; {@link #due} gives it back when it may go out. */

@@ -51,7 +51,7 @@ record SetupField(
     private static final String SIZE = "size..";
 
     static SetupField parse(String line) {
-        String[] words = line.trim().split("\\s+");
+        String[] words = line.trim().split("\\s+", -1);
         boolean list = words[1].endsWith("*");
         Type type = Type.valueOf(words[1].replace("*", "").toUpperCase(Locale.ROOT));
         String prefix = "";

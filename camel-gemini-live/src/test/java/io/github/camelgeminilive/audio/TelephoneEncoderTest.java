@@ -34,10 +34,10 @@ class TelephoneEncoderTest {
             int at = Arrays.binarySearch(levels, heard[i]);
             int below = at == 0 ? Integer.MAX_VALUE : heard[i] - levels[at - 1];
             int above = at == levels.length - 1 ? Integer.MAX_VALUE : levels[at + 1] - heard[i];
-            // half of the step on that side, and a unit where the value lies in the middle
+            // half of the wider step beside it, and a unit where the value lies in the middle; what is too loud is cut
             assertThat(Math.abs(sample - heard[i]))
                     .as("code for %d, heard as %d", sample, heard[i])
-                    .isLessThanOrEqualTo((sample < heard[i] ? below : above) / 2 + 1);
+                    .isLessThanOrEqualTo(Math.max(below, above) / 2 + 1);
             assertThat(heard[i]).isGreaterThanOrEqualTo(heard[Math.max(0, i - 1)]);
         }
     }

@@ -80,7 +80,8 @@ class GoogleTokensTest {
         server.refuse(status, "{\"error\":\"invalid_grant\",\"error_description\":\"quotes canary-echo\"}");
         NoTokenException refused = refused();
         assertThat(refused)
-                .hasMessageContaining("HTTP status " + status + " invalid_grant")
+                // the JDK keeps the body of a 401 to itself
+                .hasMessageContaining("HTTP status " + status + (status == 401 ? "" : " invalid_grant"))
                 .hasMessageContaining("serviceAccountKey")
                 .hasNoCause();
         assertThat(refused.getMessage()).doesNotContain("canary");
@@ -98,8 +99,6 @@ class GoogleTokensTest {
 
     @Test
     void anAnswerThatIsNoTokenIsNotQuoted() {
-        server.refuse(200, "unused");
-        server.lifeSeconds(3600);
         server.refuse(201, "{\"canary-odd\":1}");
         assertThat(refused().getMessage()).doesNotContain("canary");
     }
@@ -137,7 +136,9 @@ class GoogleTokensTest {
     void aFileThatIsNoKeyIsToldWithoutWhatIsInIt(String text) throws Exception {
         Files.writeString(key, text);
         NoTokenException refused = refused();
-        assertThat(refused).hasMessageContaining("expected to read the service account key").hasNoCause();
+        assertThat(refused)
+                .hasMessageContaining("expected to read the service account key")
+                .hasNoCause();
         assertThat(refused.getMessage()).doesNotContain("canary");
         assertThat(refused.retryable()).isFalse();
     }

@@ -90,8 +90,7 @@ class SharedTokensTest {
                 .withThrowableThat()
                 .havingCause()
                 .isInstanceOfSatisfying(
-                        NoTokenException.class,
-                        e -> assertThat(e.retryable()).isTrue());
+                        NoTokenException.class, e -> assertThat(e.retryable()).isTrue());
     }
 
     @Test

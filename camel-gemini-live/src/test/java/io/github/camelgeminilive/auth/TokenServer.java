@@ -75,10 +75,10 @@ public final class TokenServer implements AutoCloseable {
 
     private void token(HttpExchange exchange) throws IOException {
         String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        for (String field : form.split("&")) {
+        for (String field : form.split("&", -1)) {
             if (field.startsWith("assertion=")) {
                 String jwt = URLDecoder.decode(field.substring("assertion=".length()), StandardCharsets.UTF_8);
-                byte[] claims = Base64.getUrlDecoder().decode(jwt.split("\\.")[1]);
+                byte[] claims = Base64.getUrlDecoder().decode(jwt.split("\\.", -1)[1]);
                 synchronized (this) {
                     assertions.add(new String(claims, StandardCharsets.UTF_8));
                 }
@@ -138,12 +138,10 @@ public final class TokenServer implements AutoCloseable {
                 + Base64.getEncoder()
                         .encodeToString(generator.generateKeyPair().getPrivate().getEncoded())
                 + "\\n-----END PRIVATE KEY-----\\n";
-        String json =
-                """
+        String json = """
                 {"type":"service_account","project_id":"p","private_key_id":"k1","private_key":"%s",
                  "client_email":"voice@p.iam.gserviceaccount.com","client_id":"1",
-                 "token_uri":"http://%s/token"%s}"""
-                        .formatted(pem, authority(), String.join("", extra));
+                 "token_uri":"http://%s/token"%s}""".formatted(pem, authority(), String.join("", extra));
         return Files.writeString(folder.resolve("key-" + System.nanoTime() + ".json"), json);
     }
 

@@ -8,13 +8,17 @@ import io.github.camelgeminilive.protocol.ClientMessage.ActivityEnd;
 import io.github.camelgeminilive.protocol.ClientMessage.ActivityStart;
 import io.github.camelgeminilive.protocol.ClientMessage.AudioStreamEnd;
 import io.github.camelgeminilive.protocol.ClientMessage.ClientContent;
+import io.github.camelgeminilive.protocol.ClientMessage.ContextUpdate;
+import io.github.camelgeminilive.protocol.ClientMessage.Raw;
 import io.github.camelgeminilive.protocol.ClientMessage.RealtimeAudio;
 import io.github.camelgeminilive.protocol.ClientMessage.RealtimeText;
+import io.github.camelgeminilive.protocol.ClientMessage.RealtimeVideo;
 import io.github.camelgeminilive.protocol.ClientMessage.Setup;
 import io.github.camelgeminilive.protocol.ClientMessage.ToolResponse;
 import io.github.camelgeminilive.protocol.Content;
 import io.github.camelgeminilive.protocol.FunctionResponse;
 import io.github.camelgeminilive.protocol.Part;
+import io.github.camelgeminilive.protocol.ResponsePart;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +41,16 @@ class ClientFixturesTest {
                             true)),
             Map.entry("client-content-image", contentOfEveryPart()),
             Map.entry("client-content-cancel", new ClientContent(List.of(), false)),
+            Map.entry("client-content-parts", contentOfOtherParts()),
+            Map.entry("realtime-video", new RealtimeVideo("image/jpeg", BYTES)),
+            Map.entry(
+                    "context-update",
+                    new ContextUpdate(
+                            Map.of("parts", List.of(Map.of("text", "Speak Danish."))),
+                            List.of(Map.of("functionDeclarations", List.of(Map.of("name", "ring")))))),
+            Map.entry("context-update-no-tools", new ContextUpdate(null, List.of())),
+            Map.entry("raw", new Raw("{\"realtimeInput\":{\"text\":\"Hi\"}}", null)),
+            Map.entry("tool-response-picture", pictureResponse()),
             Map.entry("realtime-text", new RealtimeText("Greet me. 👋")),
             Map.entry("realtime-audio", new RealtimeAudio(BYTES, 16000)),
             Map.entry("activity-start", new ActivityStart()),
@@ -124,6 +138,37 @@ class ClientFixturesTest {
                                 new Part.CodeExecutionResult(null, "OUTCOME_OK", "1"),
                                 new Part.Text("hm", true)))),
                 false);
+    }
+
+    private static ClientContent contentOfOtherParts() {
+        return new ClientContent(
+                List.of(
+                        new Content(
+                                "user",
+                                List.of(new Part.Other(Map.of(
+                                        "fileData", Map.of("fileUri", "gs://b/a.png", "mimeType", "image/png"))))),
+                        new Content(
+                                "model",
+                                List.of(new Part.Other(Map.of(
+                                        "functionCall", Map.of("name", "ring", "args", Map.of("times", 2)))))),
+                        new Content(
+                                "user",
+                                List.of(new Part.Other(Map.of(
+                                        "functionResponse",
+                                        Map.of("name", "ring", "response", Map.of("output", "done"))))))),
+                true);
+    }
+
+    private static ToolResponse pictureResponse() {
+        return new ToolResponse(List.of(new FunctionResponse(
+                "fc-1",
+                "look",
+                Map.of("output", "attached"),
+                null,
+                false,
+                List.of(
+                        new ResponsePart("image/png", BYTES, null, "door.png"),
+                        new ResponsePart("image/webp", null, "gs://b/c.webp", null)))));
     }
 
     /** As the tree writes it, with the characters beyond ASCII escaped: compact, and nothing added. */

@@ -140,12 +140,16 @@ class ClientWriterTest {
     }
 
     @Test
-    void partOfAnUnknownKindIsRefused() {
+    void namesInsideAPartAreNotTold() {
         ClientContent content = new ClientContent(
-                List.of(new Content("user", List.of(new Part.Other(Map.of("fileData", Map.of()))))), true);
+                List.of(new Content(
+                        "user", List.of(new Part.Other(Map.of("functionCall", Map.of("cAnAry7", LocalDate.EPOCH)))))),
+                true);
 
         assertThatThrownBy(() -> codec.encode(content))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Expected a part with content that can be sent but was Other");
+                .hasMessageContaining("at clientContent.turns[0].parts[0]")
+                .hasMessageContaining("but was java.time.LocalDate")
+                .hasMessageNotContaining("cAnAry7");
     }
 }

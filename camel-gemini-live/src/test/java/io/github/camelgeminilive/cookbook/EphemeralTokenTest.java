@@ -39,8 +39,7 @@ class EphemeralTokenTest extends Recipe {
             from("direct:token")
                     .removeHeaders("CamelGeminiLive*")
                     .to(
-                            "gemini-live:web?operation=createToken" //
-                                    + "&systemInstruction=You guide visitors.&temperature=0.7")
+                            "gemini-live:web?operation=createToken&systemInstruction=You guide visitors.&temperature=0.7")
                     .log("A token that holds the setup was made");
             // cookbook:end
         }

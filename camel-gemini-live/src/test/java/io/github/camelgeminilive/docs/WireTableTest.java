@@ -218,9 +218,10 @@ class WireTableTest {
         Set<String> known = new LinkedHashSet<>();
         try (InputStream in = WireTableTest.class.getResourceAsStream(METADATA)) {
             JsonNode metadata = new ObjectMapper().readTree(Objects.requireNonNull(in, METADATA));
-            metadata.get("properties").fields().forEachRemaining(option -> {
-                JsonNode prefix = option.getValue().get("prefix");
-                known.add("option " + (prefix == null ? option.getKey() : prefix.asText()));
+            JsonNode options = metadata.get("properties");
+            options.fieldNames().forEachRemaining(option -> {
+                JsonNode prefix = options.get(option).get("prefix");
+                known.add("option " + (prefix == null ? option : prefix.asText()));
             });
             metadata.get("headers").fieldNames().forEachRemaining(header -> known.add("header " + header));
         }

@@ -182,8 +182,7 @@ class CredentialsWaitTest {
         text("one");
         asked.get(0).completeExceptionally(new NotReady("the token server answered with HTTP status 400", false, null));
         assertThat(log).containsExactly("ended FIX_CREDENTIALS", "one failed FIX_CREDENTIALS");
-        assertThat(String.valueOf(session.status().failure()))
-                .contains("HTTP status 400", "check the option apiKey");
+        assertThat(String.valueOf(session.status().failure())).contains("HTTP status 400", "check the option apiKey");
         assertThat(clock.pending()).isZero();
     }
 

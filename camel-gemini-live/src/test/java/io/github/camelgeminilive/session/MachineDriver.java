@@ -131,6 +131,11 @@ final class MachineDriver {
             case ACTIVITY_END -> new ClientMessage.ActivityEnd();
             case AUDIO_STREAM_END -> new ClientMessage.AudioStreamEnd();
             case LIVE_AUDIO, PACED_AUDIO -> new RealtimeAudio(new byte[1280], 16_000);
+            case VIDEO -> new ClientMessage.RealtimeVideo("image/png", new byte[8]);
+            case TURNS -> new ClientMessage.ClientContent(List.of(Content.user("hm")), true);
+            case INTERRUPT -> new ClientMessage.ClientContent(List.of(), false);
+            case CONTEXT_UPDATE -> new ClientMessage.ContextUpdate(null, List.of());
+            case RAW -> new ClientMessage.Raw("{}", new ClientMessage.RealtimeText("hm"));
             default -> null;
         };
         return send(kind, message, "", false);

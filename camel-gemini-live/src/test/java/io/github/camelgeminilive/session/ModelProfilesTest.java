@@ -2,6 +2,7 @@ package io.github.camelgeminilive.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.camelgeminilive.session.ModelProfile.ClientContentUse;
 import io.github.camelgeminilive.session.ModelProfile.InterruptWay;
@@ -145,6 +146,16 @@ class ModelProfilesTest {
         assertThatThrownBy(() -> profiles.and("mine", text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void everyFactIsInTheManual() throws IOException {
+        Throwable refused = catchThrowable(() -> profiles.and("mine", "3.8.nonsense=1"));
+        String keys = refused.getMessage().replaceAll("(?s).*expected one of \\[(.*?)\\].*", "$1");
+        String manual = Files.readString(Path.of("../docs/setup.md"));
+        assertThat(List.of(keys.split(", ")))
+                .hasSizeGreaterThan(25)
+                .allSatisfy(key -> assertThat(manual).contains("`" + key + "`"));
     }
 
     @Test
