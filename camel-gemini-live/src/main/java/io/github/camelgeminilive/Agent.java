@@ -179,9 +179,7 @@ final class Agent implements LiveSession.Observer {
         LiveTransport toolsFirst =
                 offered.before(connections, settings.connectTimeout().dividedBy(2));
         LiveSession live = new LiveSession(
-                id,
-                settings,
-                new Surroundings(toolsFirst, own, tools, runtime.clock(), runtime.lanes(), this));
+                id, settings, new Surroundings(toolsFirst, own, tools, runtime.clock(), runtime.lanes(), this));
         AgentSession session = new AgentSession(this, live, own, overrides, runtime);
         live.addLane(SessionWatch.LANE, new SessionWatch(this, id));
         subscribers.forEach(consumer -> consumer.follow(session));

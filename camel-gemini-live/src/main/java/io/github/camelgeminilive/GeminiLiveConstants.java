@@ -72,7 +72,8 @@ public final class GeminiLiveConstants {
 
     @Metadata(
             label = "producer",
-            description = "Whether the contents of operation turns are to be answered now, before the option turnComplete.",
+            description =
+                    "Whether the contents of operation turns are to be answered now, before the option turnComplete.",
             javaType = "Boolean")
     public static final String TURN_COMPLETE = "CamelGeminiLiveTurnComplete";
 

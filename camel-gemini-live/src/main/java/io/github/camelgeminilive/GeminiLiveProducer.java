@@ -180,9 +180,7 @@ public class GeminiLiveProducer extends DefaultAsyncProducer implements Member {
             case video -> {
                 RealtimeVideo picture = PictureInput.of(message);
                 joined.family().checkSees("Operation video");
-                joined.session(sessionId, Input.Kind.VIDEO)
-                        .live()
-                        .send(Input.Kind.VIDEO, picture, "", false, pending);
+                joined.session(sessionId, Input.Kind.VIDEO).live().send(Input.Kind.VIDEO, picture, "", false, pending);
             }
             case turns -> {
                 ClientContent turns = joined.family().turns(ContentInput.turns(message), turnComplete(message));

@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Operations {
 
-    private static final String ACCEPTED = "expected a String (text), bytes, a stream or a file (sound, or a picture with"
-            + " a content type of image/*), a list of contents (turns), or a FunctionResponse or a Map with header " + GeminiLiveConstants.TOOL_CALL_ID + " (tool response)";
+    private static final String ACCEPTED =
+            "expected a String (text), bytes, a stream or a file (sound, or a picture with"
+                    + " a content type of image/*), a list of contents (turns), or a FunctionResponse or a Map with header "
+                    + GeminiLiveConstants.TOOL_CALL_ID + " (tool response)";
 
     /** What a message can't choose: whoever may set headers would choose it. */
     private static final Set<GeminiLiveOperation> URI_ONLY =

@@ -112,7 +112,8 @@ final class PictureInput {
         if (body instanceof StreamCache cache) {
             cache.reset();
         }
-        try (InputStream in = body instanceof Path path ? Files.newInputStream(path) : message.getBody(InputStream.class)) {
+        try (InputStream in =
+                body instanceof Path path ? Files.newInputStream(path) : message.getBody(InputStream.class)) {
             if (in == null) {
                 throw new IllegalArgumentException("Operation video: expected a readable body but "
                         + body.getClass().getName() + " is not");

@@ -40,8 +40,9 @@ final class SessionHeaders {
         if (value == null) {
             return null;
         }
-        Collection<?> names =
-                value instanceof Collection<?> list ? list : Arrays.asList(String.valueOf(value).split(",", -1));
+        Collection<?> names = value instanceof Collection<?> list
+                ? list
+                : Arrays.asList(String.valueOf(value).split(",", -1));
         List<String> set = new ArrayList<>();
         for (Object name : names) {
             String trimmed = String.valueOf(name).trim();

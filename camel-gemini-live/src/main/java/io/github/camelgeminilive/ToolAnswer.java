@@ -61,8 +61,7 @@ record ToolAnswer(ToolResult result, @Nullable Exception problem) {
         return "ok".equalsIgnoreCase(String.valueOf(message.getHeader(GeminiLiveConstants.TOOL_OUTCOME)));
     }
 
-    private static ToolAnswer scheduled(
-            Message message, Map<String, Object> response, List<ResponsePart> parts) {
+    private static ToolAnswer scheduled(Message message, Map<String, Object> response, List<ResponsePart> parts) {
         boolean more =
                 "true".equalsIgnoreCase(String.valueOf(message.getHeader(GeminiLiveConstants.TOOL_WILL_CONTINUE)));
         Object header = message.getHeader(GeminiLiveConstants.TOOL_SCHEDULING);

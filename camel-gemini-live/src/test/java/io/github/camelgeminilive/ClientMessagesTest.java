@@ -11,6 +11,7 @@ import io.github.camelgeminilive.session.Drop;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,8 +82,8 @@ class ClientMessagesTest extends LiveRouteTest {
     })
     void incrementsAreAddedAndTurnsThatAskAreAnswered(String model, String more) {
         String uri = "gemini-live:bob?model=" + model + (more == null ? "" : more);
-        Exchange added =
-                template.request(uri + "&turnComplete=false", e -> e.getMessage().setBody(List.of(Content.user("I am Ada."))));
+        Exchange added = template.request(
+                uri + "&turnComplete=false", e -> e.getMessage().setBody(List.of(Content.user("I am Ada."))));
         assertThat(added.getException()).isNull();
         assertThat(added.getMessage().getHeader(GeminiLiveConstants.TURN)).isNull();
         assertThat(frame("/clientContent/turnComplete").asBoolean()).isFalse();
@@ -90,15 +91,17 @@ class ClientMessagesTest extends LiveRouteTest {
         Exchange answer = ask(uri, List.of(said("user", "What is my name?")));
         assertThat(answer.getException()).isNull();
         assertThat(answer.getMessage().getBody()).isEqualTo("Ada.");
-        assertThat(answer.getMessage().getHeader(GeminiLiveConstants.MESSAGE_ID)).isEqualTo("2");
+        assertThat(answer.getMessage().getHeader(GeminiLiveConstants.MESSAGE_ID))
+                .isEqualTo("2");
         assertThat(frame("/clientContent/turnComplete").asBoolean()).isTrue();
     }
 
     @Test
     void turnsMayBeJsonAndTheHeaderGoesBeforeTheOption() {
-        String json = "[{\"role\":\"user\",\"parts\":[{\"text\":\"I am Ada.\"}]},{\"role\":\"model\",\"text\":\"Hi!\"}]";
-        Exchange added = send(
-                "gemini-live:bob?operation=turns", json, Map.of(GeminiLiveConstants.TURN_COMPLETE, false));
+        String json =
+                "[{\"role\":\"user\",\"parts\":[{\"text\":\"I am Ada.\"}]},{\"role\":\"model\",\"text\":\"Hi!\"}]";
+        Exchange added =
+                send("gemini-live:bob?operation=turns", json, Map.of(GeminiLiveConstants.TURN_COMPLETE, false));
         assertThat(added.getException()).isNull();
         JsonNode content = frame("/clientContent");
         assertThat(content.at("/turnComplete").asBoolean()).isFalse();
@@ -137,18 +140,24 @@ class ClientMessagesTest extends LiveRouteTest {
     }
 
     private void assertPicture(Object body, Map<String, String> headers, String type) {
-        assertThat(send("gemini-live:bob?videoFps=0", body, headers).getException()).isNull();
+        assertThat(send("gemini-live:bob?videoFps=0", body, headers).getException())
+                .isNull();
         assertThat(frame("/realtimeInput/video/mimeType").asText()).isEqualTo(type);
     }
 
     @Test
     void whatIsNoPictureThatModelsTakeIsRefusedWithWhatWasFound() {
         for (Map.Entry<Object, String> wrong : Map.<Object, String>of(
-                        "GIF89a".getBytes(), "found image/gif",
-                        "%PDF-1.7".getBytes(), "found application/pdf",
-                        new byte[] {1, 2, 3}, "3 bytes that begin like none of them",
-                        new byte[0], "is empty",
-                        "text", "java.lang.String")
+                        "GIF89a".getBytes(StandardCharsets.UTF_8),
+                        "found image/gif",
+                        "%PDF-1.7".getBytes(StandardCharsets.UTF_8),
+                        "found application/pdf",
+                        new byte[] {1, 2, 3},
+                        "3 bytes that begin like none of them",
+                        new byte[0],
+                        "is empty",
+                        "text",
+                        "java.lang.String")
                 .entrySet()) {
             Exchange refused = send("gemini-live:bob?operation=video", wrong.getKey(), NO_HEADERS);
             assertThat(failure(IllegalArgumentException.class, refused.getException()))
@@ -161,16 +170,21 @@ class ClientMessagesTest extends LiveRouteTest {
 
     @Test
     void theNewestPictureReplacesTheOneThatWaitsAndItsExchangeGoesOn() throws Exception {
-        AgentSession session = open("bob", GeminiLiveConstants.DEFAULT_SESSION);
+        assertThat(send("gemini-live:bob?operation=open&videoFps=2", null, NO_HEADERS)
+                        .getException())
+                .isNull();
+        AgentSession session = session("bob", GeminiLiveConstants.DEFAULT_SESSION);
         List<CompletableFuture<Exchange>> sent = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             byte[] picture = Arrays.copyOf(JPEG, 5);
             picture[4] = (byte) i;
-            sent.add(template.asyncSend("gemini-live:bob?operation=video&videoFps=2", e -> e.getMessage()
-                    .setBody(picture)));
+            sent.add(template.asyncSend(
+                    "gemini-live:bob?operation=video", e -> e.getMessage().setBody(picture)));
             int before = i;
-            await("picture " + i, () -> session.live().status().waiting() > 0
-                    || session.live().counters().sent() > before);
+            await(
+                    "picture " + i,
+                    () -> session.live().status().waiting() > 0
+                            || session.live().counters().sent() > before);
         }
         for (CompletableFuture<Exchange> one : sent) {
             assertThat(one.get(20, TimeUnit.SECONDS).getException()).isNull();
@@ -178,7 +192,8 @@ class ClientMessagesTest extends LiveRouteTest {
         long pictures = emulator().frames().stream()
                 .filter(f -> !f.at("/realtimeInput/video").isMissingNode())
                 .count();
-        assertThat(pictures + session.live().counters().drops(Drop.replacedPicture)).isEqualTo(4);
+        assertThat(pictures + session.live().counters().drops(Drop.replacedPicture))
+                .isEqualTo(4);
     }
 
     // contextUpdate
@@ -210,7 +225,8 @@ class ClientMessagesTest extends LiveRouteTest {
         assertThat(send("gemini-live:bob?operation=contextUpdate", Map.of("tools", tools), NO_HEADERS)
                         .getException())
                 .isNull();
-        assertThat(frame("/contextUpdate/tools/tools/0/functionDeclarations/0/name").asText())
+        assertThat(frame("/contextUpdate/tools/tools/0/functionDeclarations/0/name")
+                        .asText())
                 .isEqualTo("ring");
         Exchange odd = send("gemini-live:bob?operation=contextUpdate", Map.of("voice", "Kore"), NO_HEADERS);
         assertThat(failure(IllegalArgumentException.class, odd.getException()))
@@ -228,8 +244,12 @@ class ClientMessagesTest extends LiveRouteTest {
     void toolRoutesThatStartAndStopAreToldToOpenSessions() throws Exception {
         open("bob", GeminiLiveConstants.DEFAULT_SESSION);
         routes(rb -> {
-            rb.from("gemini-live:bob?tool=ring&description=Rings").routeId("ring").to("mock:ring");
-            rb.from("gemini-live:bob?tool=knock&description=Knocks").routeId("knock").to("mock:knock");
+            rb.from("gemini-live:bob?tool=ring&description=Rings")
+                    .routeId("ring")
+                    .to("mock:ring");
+            rb.from("gemini-live:bob?tool=knock&description=Knocks")
+                    .routeId("knock")
+                    .to("mock:knock");
         });
         JsonNode update = frame("/contextUpdate");
         assertThat(update.at("/tools/tools/0/functionDeclarations").size()).isEqualTo(2);
@@ -237,7 +257,8 @@ class ClientMessagesTest extends LiveRouteTest {
         context.getRouteController().stopRoute("ring");
         context.getRouteController().stopRoute("knock");
         assertThat(frame("/contextUpdate").at("/tools/tools")).isEmpty();
-        long updates = emulator().frames().stream().filter(f -> f.has("contextUpdate")).count();
+        long updates =
+                emulator().frames().stream().filter(f -> f.has("contextUpdate")).count();
         assertThat(updates).as("what changes together is told once").isEqualTo(2);
     }
 
@@ -247,17 +268,17 @@ class ClientMessagesTest extends LiveRouteTest {
     void interruptEndsTheAnswerAndItsCallerHearsSo() throws Exception {
         routes(rb -> rb.from("gemini-live:bob?events=outputTranscription").to("mock:heard"));
         getMockEndpoint("mock:heard").expectedMinimumMessageCount(1);
-        CompletableFuture<Exchange> caller =
-                template.asyncSend("gemini-live:bob", e -> {
-                    e.setPattern(ExchangePattern.InOut);
-                    e.getMessage().setBody("Tell me a story");
-                });
+        CompletableFuture<Exchange> caller = template.asyncSend("gemini-live:bob", e -> {
+            e.setPattern(ExchangePattern.InOut);
+            e.getMessage().setBody("Tell me a story");
+        });
         getMockEndpoint("mock:heard").assertIsSatisfied();
         assertThat(send("gemini-live:bob?operation=interrupt", null, NO_HEADERS).getException())
                 .isNull();
         Exchange told = caller.get(20, TimeUnit.SECONDS);
         assertThat(told.getException()).isNull();
-        assertThat(told.getMessage().getHeader(GeminiLiveConstants.FINISH_REASON)).isEqualTo("interrupted");
+        assertThat(told.getMessage().getHeader(GeminiLiveConstants.FINISH_REASON))
+                .isEqualTo("interrupted");
     }
 
     @Test
@@ -266,8 +287,7 @@ class ClientMessagesTest extends LiveRouteTest {
         assertThat(failure(GeminiLiveException.class, closed.getException())).hasMessageContaining("to be open");
         Exchange none =
                 send("gemini-live:ann?operation=interrupt&model=gemini-3.1-flash-live-preview", null, NO_HEADERS);
-        assertThat(failure(IllegalArgumentException.class, none.getException()))
-                .hasMessageContaining("family 3.1");
+        assertThat(failure(IllegalArgumentException.class, none.getException())).hasMessageContaining("family 3.1");
         assertThat(emulator().connections()).isZero();
     }
 
@@ -289,7 +309,8 @@ class ClientMessagesTest extends LiveRouteTest {
                 .isNull();
         assertThat(frame("/realtimeInput/text").asText()).isEqualTo("hi");
         Exchange setup = send("gemini-live:bob?operation=raw", "{\"setup\":{}}", NO_HEADERS);
-        assertThat(failure(IllegalArgumentException.class, setup.getException())).hasMessageContaining("setup");
+        assertThat(failure(IllegalArgumentException.class, setup.getException()))
+                .hasMessageContaining("setup");
     }
 
     @Test

@@ -185,7 +185,7 @@ class CreateTokenTest extends LiveRouteTest {
 
     @Test
     void aFieldThatTheServiceDoesNotKnowIsToldInItsWords() {
-        GeminiLiveException refused = refused(create("&setup.proactivity.proactiveAudio=true"));
+        GeminiLiveException refused = refused(create("&tokenLock=proactivity"));
         assertThat(refused.getCode()).isEqualTo(Failure.Code.FIX_CONFIGURATION);
         assertThat(refused).hasMessageContaining("HTTP status 400").hasMessageContaining("tokenLock");
     }

@@ -99,7 +99,10 @@ class OwnSettingsTest extends LiveRouteTest {
 
     @Test
     void aSessionThatTimedOutComesBackWithItsOwnSettings() {
-        assertThat(open("gemini-live:bob?operation=open&idleTimeout=300", null, Map.of(GeminiLiveConstants.VOICE, "Puck"))
+        assertThat(open(
+                                "gemini-live:bob?operation=open&idleTimeout=300",
+                                null,
+                                Map.of(GeminiLiveConstants.VOICE, "Puck"))
                         .getException())
                 .isNull();
         emulator().connection(1).awaitClosed(PATIENCE);
@@ -135,7 +138,9 @@ class OwnSettingsTest extends LiveRouteTest {
         Exchange answer = template.request(uri, e -> e.getMessage().setBody("What is my name?"));
         assertThat(answer.getException()).isNull();
         assertThat(answer.getMessage().getBody()).isEqualTo("Ada.");
-        assertThat(answer.getMessage().getHeader(GeminiLiveConstants.TURN)).as("history is no turn").isEqualTo(1L);
+        assertThat(answer.getMessage().getHeader(GeminiLiveConstants.TURN))
+                .as("history is no turn")
+                .isEqualTo(1L);
         assertThat(setup(1).at("/historyConfig/initialHistoryInClientContent").asBoolean())
                 .isEqualTo(announced);
         JsonNode history = emulator().takeFrame("clientContent", PATIENCE).at("/clientContent");
@@ -151,7 +156,8 @@ class OwnSettingsTest extends LiveRouteTest {
                                 Map.of(GeminiLiveConstants.HISTORY, HISTORY))
                         .getException())
                 .isNull();
-        Exchange answer = template.request("gemini-live:bob?sessionId=a", e -> e.getMessage().setBody("What is my name?"));
+        Exchange answer = template.request(
+                "gemini-live:bob?sessionId=a", e -> e.getMessage().setBody("What is my name?"));
         assertThat(answer.getMessage().getBody()).isEqualTo("Ada.");
     }
 

@@ -48,11 +48,11 @@ class RequestReplyTest extends LiveRouteTest {
                         .say("Late.")
                         .onText("end empty")
                         .anytime()
-                        .endSilently()
+                        .endTurn()
                         .onText("say something forbidden")
                         .anytime()
                         .turnCompleteReason("PROHIBITED_INPUT_CONTENT")
-                        .endSilently()
+                        .endTurn()
                         .onText("wait for me")
                         .anytime()
                         .waitingForInput()
@@ -151,7 +151,8 @@ class RequestReplyTest extends LiveRouteTest {
         assertThat(full.text()).isEqualTo("Hello there.");
         assertThat(full.turn()).isEqualTo(2);
         byte[] wav = template.requestBody(uri + "&reply=audio", turns, byte[].class);
-        assertThat(WavReader.open(new ByteArrayInputStream(wav)).declaredBytes()).isGreaterThan(24_000);
+        assertThat(WavReader.open(new ByteArrayInputStream(wav)).declaredBytes())
+                .isGreaterThan(24_000);
     }
 
     @ParameterizedTest
@@ -167,7 +168,8 @@ class RequestReplyTest extends LiveRouteTest {
         LiveReply full = template.requestBody(uri + "&reply=full", speech(), LiveReply.class);
         assertThat(full.text()).isEqualTo("I heard you.");
         byte[] wav = template.requestBody(uri + "&reply=audio", speech(), byte[].class);
-        assertThat(WavReader.open(new ByteArrayInputStream(wav)).declaredBytes()).isGreaterThan(24_000);
+        assertThat(WavReader.open(new ByteArrayInputStream(wav)).declaredBytes())
+                .isGreaterThan(24_000);
     }
 
     /** Half a second of a tone, at 16 kHz. */
@@ -189,7 +191,7 @@ class RequestReplyTest extends LiveRouteTest {
         "begin and stop,stalled"
     })
     void everyEndOfATurnIsAReplyToTextAndToTurns(String question, String ended) {
-        String uri = "gemini-live:eve?profile.noAnswer=PT0.3S&profile.stalled=PT0.3S";
+        String uri = "gemini-live:eve?profile.noAnswer=PT2S&profile.stalled=PT0.5S";
         for (Object body : List.of(question, List.of(Content.user(question)))) {
             Exchange answer = template.request(
                     uri + "&sessionId=" + (body instanceof String ? "text" : "turns"),
@@ -230,7 +232,8 @@ class RequestReplyTest extends LiveRouteTest {
         template.asyncRequestBody("direct:ask", "ask me back");
         emulator().takeFrame("the turns", f -> f.text().contains("count, please"), PATIENCE);
         Frame answer = emulator().takeFrame("toolResponse", PATIENCE);
-        assertThat(answer.at("/toolResponse/functionResponses/0/response/output").asText())
+        assertThat(answer.at("/toolResponse/functionResponses/0/response/output")
+                        .asText())
                 .isEqualTo("done");
     }
 

@@ -141,6 +141,12 @@ public class GeminiLiveComponentConfiguration
      */
     private Long requestTimeout = 60000L;
     /**
+     * Whether the contents of operation turns are to be answered now. false
+     * adds them to the conversation, and more is to follow. The header
+     * CamelGeminiLiveTurnComplete goes first.
+     */
+    private Boolean turnComplete = true;
+    /**
      * Options of single agents by name, between those of the component and
      * those of an endpoint, for example agentsconcierge.model.
      */
@@ -789,6 +795,14 @@ public class GeminiLiveComponentConfiguration
 
     public void setRequestTimeout(Long requestTimeout) {
         this.requestTimeout = requestTimeout;
+    }
+
+    public Boolean getTurnComplete() {
+        return turnComplete;
+    }
+
+    public void setTurnComplete(Boolean turnComplete) {
+        this.turnComplete = turnComplete;
     }
 
     public Map<String, GeminiLiveConfiguration> getAgents() {

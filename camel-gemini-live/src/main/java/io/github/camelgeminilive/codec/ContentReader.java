@@ -137,8 +137,8 @@ public final class ContentReader {
                 return new Part.InlineData(type, bytes(what, base64));
             }
         }
-        throw new IllegalArgumentException(
-                what + ".inlineData: expected an object with mimeType and data (bytes, or base64) but was something else");
+        throw new IllegalArgumentException(what
+                + ".inlineData: expected an object with mimeType and data (bytes, or base64) but was something else");
     }
 
     private static byte[] bytes(String what, String base64) {

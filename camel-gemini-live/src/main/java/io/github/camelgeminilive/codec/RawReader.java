@@ -62,7 +62,8 @@ public final class RawReader {
             ValueWriter.writeContent(out, message);
         } catch (StreamConstraintsException e) {
             throw new IllegalArgumentException(
-                    WHAT + ": expected a message nested at most " + JsonCodec.MAX_DEPTH + " levels deep but was deeper", e);
+                    WHAT + ": expected a message nested at most " + JsonCodec.MAX_DEPTH + " levels deep but was deeper",
+                    e);
         } catch (IOException e) {
             throw new UncheckedIOException("Expected memory to take a message but it did not", e);
         }
@@ -71,8 +72,9 @@ public final class RawReader {
 
     private static @Nullable ClientMessage meaning(Map<?, ?> message) {
         if (message.size() != 1) {
-            throw new IllegalArgumentException(WHAT + ": expected exactly one field, such as clientContent, realtimeInput,"
-                    + " toolResponse or contextUpdate, but there are " + message.size());
+            throw new IllegalArgumentException(
+                    WHAT + ": expected exactly one field, such as clientContent, realtimeInput,"
+                            + " toolResponse or contextUpdate, but there are " + message.size());
         }
         Map.Entry<?, ?> only = message.entrySet().iterator().next();
         String kind = SnakeCase.toCamel(String.valueOf(only.getKey()));
@@ -124,7 +126,8 @@ public final class RawReader {
         Object instruction = body.get("systemInstruction");
         Object tools = object(body.get("tools")).get("tools");
         return new ContextUpdate(
-                instruction == null ? null : object(instruction), tools instanceof List<?> list ? List.copyOf(list) : null);
+                instruction == null ? null : object(instruction),
+                tools instanceof List<?> list ? List.copyOf(list) : null);
     }
 
     private static Map<String, Object> object(@Nullable Object value) {

@@ -58,8 +58,9 @@ final class CallAnswers {
             if (!answer.parts().isEmpty() && !profile.responseParts()) {
                 return new Failure(
                         Failure.Code.BAD_INPUT,
-                        "Expected an answer without parts but there are " + answer.parts().size() + ": model "
-                                + settings.model() + " (family " + profile.family() + ") takes no pictures in answers");
+                        "Expected an answer without parts but there are "
+                                + answer.parts().size() + ": model " + settings.model() + " (family " + profile.family()
+                                + ") takes no pictures in answers");
             }
             if (!answer.willContinue()) {
                 settled.add(answer.id());
@@ -82,7 +83,12 @@ final class CallAnswers {
     private FunctionResponse outgoing(FunctionCall call, FunctionResponse answer) {
         String scheduling = profile.schedulingAllowed() ? answer.scheduling() : null;
         return new FunctionResponse(
-                call.id(), call.name(), answer.response(), scheduling, answer.willContinue(), profile.responseParts() ? answer.parts() : List.of());
+                call.id(),
+                call.name(),
+                answer.response(),
+                scheduling,
+                answer.willContinue(),
+                profile.responseParts() ? answer.parts() : List.of());
     }
 
     /** Answers of a route were written. */

@@ -42,15 +42,18 @@ public record FamilyInput(String model, ModelProfile profile, boolean manualActi
      */
     public ClientContent turns(List<Content> turns, boolean turnComplete) {
         if (profile.clientContent() == ClientContentUse.HISTORY) {
-            throw refused("Operation turns", "turns only as the history of a new conversation: use option history, or"
-                    + " header CamelGeminiLiveHistory of operation=open, and operation=text from then on");
+            throw refused(
+                    "Operation turns",
+                    "turns only as the history of a new conversation: use option history, or"
+                            + " header CamelGeminiLiveHistory of operation=open, and operation=text from then on");
         }
         if (profile.clientContent() == ClientContentUse.NEVER) {
             throw refused("Operation turns", "no turns");
         }
         if (turns.isEmpty() && !turnComplete) {
-            throw new IllegalArgumentException("Operation turns: expected contents, or turnComplete=true to have what was"
-                    + " said answered, but there are none; operation=interrupt stops an answer");
+            throw new IllegalArgumentException(
+                    "Operation turns: expected contents, or turnComplete=true to have what was"
+                            + " said answered, but there are none; operation=interrupt stops an answer");
         }
         checkParts("Operation turns", turns);
         if (turnComplete) {

@@ -85,15 +85,18 @@ public final class ToolDispatcher implements ToolRunner {
                 refuse(call, answers, Count.INVALID_ARGUMENTS, ToolError.INVALID_ARGUMENTS.result(finding.problem()));
             } else {
                 FunctionCall fitting = new FunctionCall(id, call.name(), finding.args());
-                submit(key, tool, new ToolInvocation(
-                        agent,
-                        session.id(),
-                        id,
-                        fitting,
+                submit(
+                        key,
                         tool,
-                        answers,
-                        counters,
-                        session.settings().profile().responseParts()));
+                        new ToolInvocation(
+                                agent,
+                                session.id(),
+                                id,
+                                fitting,
+                                tool,
+                                answers,
+                                counters,
+                                session.settings().profile().responseParts()));
             }
         }
     }

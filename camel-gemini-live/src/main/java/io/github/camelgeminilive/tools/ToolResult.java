@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param parts pictures beside the object, where the model takes them
  */
 public record ToolResult(
-        Map<String, Object> response,
-        @Nullable String scheduling,
-        boolean willContinue,
-        List<ResponsePart> parts) {
+        Map<String, Object> response, @Nullable String scheduling, boolean willContinue, List<ResponsePart> parts) {
 
     public ToolResult {
         response = Collections.unmodifiableMap(new LinkedHashMap<>(response));

@@ -149,8 +149,8 @@ class ClientFixturesTest {
                                         "fileData", Map.of("fileUri", "gs://b/a.png", "mimeType", "image/png"))))),
                         new Content(
                                 "model",
-                                List.of(new Part.Other(Map.of(
-                                        "functionCall", Map.of("name", "ring", "args", Map.of("times", 2)))))),
+                                List.of(new Part.Other(
+                                        Map.of("functionCall", Map.of("name", "ring", "args", Map.of("times", 2)))))),
                         new Content(
                                 "user",
                                 List.of(new Part.Other(Map.of(

@@ -22,8 +22,8 @@ class ContentReaderTest {
 
     @Test
     void recordsMapsAndJsonGiveTheSame() {
-        List<Content> expected = List.of(
-                Content.user("hi"), new Content("model", List.of(new Part.Text("hello", false))));
+        List<Content> expected =
+                List.of(Content.user("hi"), new Content("model", List.of(new Part.Text("hello", false))));
         assertThat(read(expected)).isEqualTo(expected);
         assertThat(read(List.of(
                         Map.of("role", "user", "text", "hi"),

@@ -137,8 +137,7 @@ class ClientInputTest {
         List<Content> called = List.of(
                 new Content("model", List.of(new Part.Other(Map.of("functionCall", Map.of("name", "f"))))),
                 Content.user("and now?"));
-        List<Content> picture =
-                List.of(new Content("user", List.of(new Part.InlineData("image/png", new byte[2]))));
+        List<Content> picture = List.of(new Content("user", List.of(new Part.InlineData("image/png", new byte[2]))));
         assertThatThrownBy(() -> family(F25N).turns(sound, true)).hasMessageContaining("no sound in turns");
         assertThatThrownBy(() -> family(F25N).turns(called, true)).hasMessageContaining("no function calls in turns");
         assertThatThrownBy(() -> family(F38).turns(fast, true)).hasMessageContaining("24000 Hz");
@@ -265,8 +264,8 @@ class ClientInputTest {
         d.closes(1006, "gone");
         d.handle(new SessionEvent.Tick());
         d.seconds(29);
-        assertThat(d.rejection(lost).code()).isIn(Failure.Code.TIMED_OUT, Failure.Code.WAIT_AND_RETRY,
-                Failure.Code.CONNECTION_LOST);
+        assertThat(d.rejection(lost).code())
+                .isIn(Failure.Code.TIMED_OUT, Failure.Code.WAIT_AND_RETRY, Failure.Code.CONNECTION_LOST);
         assertThat(sent(d, ContextUpdate.class)).isEmpty();
     }
 
@@ -293,8 +292,9 @@ class ClientInputTest {
         toolsChanged(d, "lamp");
         assertThat(sent(d, ContextUpdate.class)).isEmpty();
         d.server(new SetupComplete(null, null));
-        assertThat(sent(d, ContextUpdate.class)).singleElement().satisfies(update -> assertThat(update.tools())
-                .containsExactly("lamp"));
+        assertThat(sent(d, ContextUpdate.class))
+                .singleElement()
+                .satisfies(update -> assertThat(update.tools()).containsExactly("lamp"));
     }
 
     @Test
@@ -316,7 +316,8 @@ class ClientInputTest {
         toolsChanged(d, "lamp");
         assertThat(d.lines()).isEmpty();
         assertThatThrownBy(() -> family(model).checkContextUpdate())
-                .hasMessageContaining("family " + TestSettings.of(model).build().profile().family())
+                .hasMessageContaining(
+                        "family " + TestSettings.of(model).build().profile().family())
                 .hasMessageContaining("close the session and open it again");
     }
 
@@ -400,7 +401,8 @@ class ClientInputTest {
         MachineDriver d = MachineDriver.live(TestSettings.of(F38).manualTools());
         d.text("look it up");
         d.server(call("c1"));
-        String json = "{\"toolResponse\":{\"functionResponses\":[{\"id\":\"c1\",\"name\":\"f_c1\",\"response\":{\"output\":1}}]}}";
+        String json =
+                "{\"toolResponse\":{\"functionResponses\":[{\"id\":\"c1\",\"name\":\"f_c1\",\"response\":{\"output\":1}}]}}";
         d.send(Input.Kind.RAW, RawReader.raw(json), "", false);
         assertThat(d.machine.openCalls()).isZero();
         long twice = d.send(Input.Kind.RAW, RawReader.raw(json), "", false);
@@ -410,14 +412,9 @@ class ClientInputTest {
     @Test
     void rawUpdatesAreRemembered() {
         MachineDriver d = MachineDriver.live(F38);
-        d.send(
-                Input.Kind.RAW,
-                RawReader.raw("{\"contextUpdate\":{\"tools\":{\"tools\":[]}}}"),
-                "",
-                false);
+        d.send(Input.Kind.RAW, RawReader.raw("{\"contextUpdate\":{\"tools\":{\"tools\":[]}}}"), "", false);
         reconnected(d);
-        assertThat(sent(d, ContextUpdate.class))
-                .containsExactly(new ContextUpdate(null, List.of()));
+        assertThat(sent(d, ContextUpdate.class)).containsExactly(new ContextUpdate(null, List.of()));
     }
 
     // the beginning of a conversation
@@ -425,7 +422,9 @@ class ClientInputTest {
     private static TestSettings opening(String model) {
         return TestSettings.of(model)
                 .opening(new Opening(
-                        List.of(Content.user("I am Ada."), new Content("model", List.of(new Part.Text("Hello!", false))),
+                        List.of(
+                                Content.user("I am Ada."),
+                                new Content("model", List.of(new Part.Text("Hello!", false))),
                                 Content.user("Call me A.")),
                         "Greet the caller."));
     }
@@ -438,7 +437,9 @@ class ClientInputTest {
             assertThat(history.turns()).hasSize(3);
             assertThat(history.turnComplete()).as(model).isTrue();
         }
-        assertThat(sent(MachineDriver.live(opening(F25N)), ClientContent.class).get(0).turnComplete())
+        assertThat(sent(MachineDriver.live(opening(F25N)), ClientContent.class)
+                        .get(0)
+                        .turnComplete())
                 .isFalse();
     }
 
@@ -446,7 +447,9 @@ class ClientInputTest {
     void theGreetingAsksAndTheHistoryDoesNot() {
         MachineDriver d = MachineDriver.live(opening(F38));
         long caller = d.ask("and then?");
-        assertThat(sent(d, ClientContent.class)).as("the caller waits for the greeting").hasSize(2);
+        assertThat(sent(d, ClientContent.class))
+                .as("the caller waits for the greeting")
+                .hasSize(2);
         d.server(say().spoken("Hello A.").sound(40).generationComplete().turnComplete());
         assertThat(d.turn(1).outputTranscription()).isEqualTo("Hello A.");
         d.server(say().spoken("Then").sound(40).generationComplete().turnComplete());
@@ -489,22 +492,27 @@ class ClientInputTest {
         d.text("look");
         d.server(call("c1"));
         d.answersByHand(picture);
-        assertThat(sent(d, ClientMessage.ToolResponse.class).get(0).functionResponses().get(0).parts())
+        assertThat(sent(d, ClientMessage.ToolResponse.class)
+                        .get(0)
+                        .functionResponses()
+                        .get(0)
+                        .parts())
                 .hasSize(1);
 
         MachineDriver none = MachineDriver.live(TestSettings.of(F25N).manualTools());
         none.text("look");
         none.server(call("c1"));
         long refused = none.answersByHand(picture);
-        assertThat(none.rejection(refused).message()).contains("2.5-native-audio").contains("no pictures");
+        assertThat(none.rejection(refused).message())
+                .contains("2.5-native-audio")
+                .contains("no pictures");
         assertThat(none.machine.openCalls()).isEqualTo(1);
     }
 
     @Test
     void answersAreKickedOnlyWhereTheProfileSaysSo() {
         for (boolean kick : List.of(true, false)) {
-            MachineDriver d =
-                    MachineDriver.live(TestSettings.of(F31).profile(Map.of("kick", String.valueOf(kick))));
+            MachineDriver d = MachineDriver.live(TestSettings.of(F31).profile(Map.of("kick", String.valueOf(kick))));
             d.server(call("c1", "c2")).forget();
             d.tool("c1");
             assertThat(d.lines()).containsExactly("> answer [c1]");
