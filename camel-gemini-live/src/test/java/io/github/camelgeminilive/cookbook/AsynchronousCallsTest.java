@@ -20,7 +20,7 @@ class AsynchronousCallsTest extends Recipe {
                             + "&behavior=NON_BLOCKING&scheduling=INTERRUPT")
                     .setBody(constant("smoke in the kitchen"));
 
-            from("gemini-live:home?tool=order_pizza&description=Orders a pizza" //
+            from("gemini-live:home?tool=order_pizza&description=Orders a pizza and says how long it takes"
                             + "&behavior=NON_BLOCKING&scheduling=WHEN_IDLE")
                     .setBody(constant("twenty minutes"));
 

@@ -13,7 +13,7 @@ class CallingModesTest extends Recipe {
         @Override
         public void configure() {
             // cookbook:begin calling-by-hand
-            from("gemini-live:home?toolMode=manual" + "&tool=turn_on_the_lights&description=Turns on the lights")
+            from("gemini-live:home?toolMode=manual&tool=turn_on_the_lights&description=Turns on the lights")
                     .log("This route only declares the function");
 
             from("gemini-live:home?events=toolCall")

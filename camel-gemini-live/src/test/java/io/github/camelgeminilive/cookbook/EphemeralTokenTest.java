@@ -38,9 +38,7 @@ class EphemeralTokenTest extends Recipe {
             // cookbook:begin token-locked
             from("direct:token")
                     .removeHeaders("CamelGeminiLive*")
-                    .to(
-                            "gemini-live:web?operation=createToken" //
-                                    + "&systemInstruction=You guide visitors.&temperature=0.7")
+                    .to("gemini-live:web?operation=createToken&systemInstruction=You guide visitors.&temperature=0.7")
                     .log("A token that holds the setup was made");
             // cookbook:end
         }

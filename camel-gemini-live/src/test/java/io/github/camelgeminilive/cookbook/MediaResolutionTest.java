@@ -15,7 +15,7 @@ class MediaResolutionTest extends Recipe {
             // cookbook:begin media-resolution
             from("direct:camera").to("gemini-live:eyes?operation=video&mediaResolution=LOW");
 
-            from("file:questions?include=.*wav") //
+            from("file:questions?include=.*wav")
                     .to(ExchangePattern.InOut, "gemini-live:eyes")
                     .log("Gemini: ${body}");
             // cookbook:end

@@ -16,8 +16,7 @@ class ProactiveAudioTest extends Recipe {
                     .to("gemini-live:butler?model=gemini-2.5-flash-native-audio-latest"
                             + "&apiVersion=v1alpha&proactiveAudio=true");
 
-            from("gemini-live:butler?events=turnComplete") //
-                    .log("${body.ended}: ${body.outputTranscription}");
+            from("gemini-live:butler?events=turnComplete").log("${body.ended}: ${body.outputTranscription}");
             // cookbook:end
         }
     }
