@@ -144,13 +144,7 @@ final class Agent implements LiveSession.Observer {
             }
             past.refuse(id, kind);
             refuseStopped();
-            AgentPlan frozen;
-            try {
-                frozen = frozenPlan();
-            } catch (IllegalArgumentException e) {
-                lastFailure = Failures.of(e);
-                throw e;
-            }
+            AgentPlan frozen = frozenPlan();
             int max = frozen.configuration().getMaxSessions();
             if (sessions.size() >= max) {
                 throw new GeminiLiveException(new Failure(
@@ -187,6 +181,15 @@ final class Agent implements LiveSession.Observer {
     }
 
     private AgentPlan frozenPlan() {
+        try {
+            return freeze();
+        } catch (IllegalArgumentException e) {
+            lastFailure = Failures.of(e);
+            throw e;
+        }
+    }
+
+    private AgentPlan freeze() {
         AgentPlan frozen = plan;
         if (frozen == null) {
             GeminiLiveConfiguration effective = members.effective();
