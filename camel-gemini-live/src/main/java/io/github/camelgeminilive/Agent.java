@@ -129,13 +129,7 @@ final class Agent implements LiveSession.Observer {
             }
             past.refuse(id, kind);
             refuseStopped();
-            AgentPlan frozen;
-            try {
-                frozen = settings.plan();
-            } catch (IllegalArgumentException e) {
-                lastFailure = Failures.of(e);
-                throw e;
-            }
+            AgentPlan frozen = frozenPlan();
             int max = frozen.configuration().getMaxSessions();
             if (sessions.size() >= max) {
                 throw new GeminiLiveException(new Failure(
@@ -170,6 +164,15 @@ final class Agent implements LiveSession.Observer {
         return session;
     }
 
+    private AgentPlan frozenPlan() {
+        try {
+            return settings.plan();
+        } catch (IllegalArgumentException e) {
+            lastFailure = Failures.of(e);
+            throw e;
+        }
+    }
+
     /**
      * Looks whether the settings can work, when every route that starts with the context has started: what is certain to
      * fail is better told now than to the first caller.
@@ -196,7 +199,7 @@ final class Agent implements LiveSession.Observer {
         lock.lock();
         try {
             refuseStopped();
-            frozen = settings.plan();
+            frozen = frozenPlan();
             http = settings.transport();
         } finally {
             lock.unlock();
@@ -215,7 +218,7 @@ final class Agent implements LiveSession.Observer {
     FamilyInput family() {
         lock.lock();
         try {
-            SetupComposer setup = settings.plan().setup().composer();
+            SetupComposer setup = frozenPlan().setup().composer();
             return new FamilyInput(setup.model(), setup.profile(), setup.manualActivity());
         } finally {
             lock.unlock();

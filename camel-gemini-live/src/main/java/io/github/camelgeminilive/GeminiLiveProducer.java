@@ -165,7 +165,10 @@ public class GeminiLiveProducer extends DefaultAsyncProducer implements Member {
         switch (operation) {
             case text -> {
                 String text = text(message);
-                joined.family().checkSees("Operation text");
+                if (!pending.wantsReply()) {
+                    // who waits for an answer hears more of it from the session
+                    joined.family().checkSees("Operation text");
+                }
                 AgentSession session = joined.session(sessionId, Input.Kind.TEXT);
                 long id = session.live().sendText(text, pending.wantsReply(), pending);
                 pending.onTimeout(() -> session.live().abandonReply(id));
