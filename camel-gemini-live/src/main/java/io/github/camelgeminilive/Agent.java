@@ -8,17 +8,13 @@ import io.github.camelgeminilive.session.LiveSession;
 import io.github.camelgeminilive.session.LiveSession.Surroundings;
 import io.github.camelgeminilive.session.SessionSettings;
 import io.github.camelgeminilive.tools.ToolDispatcher;
-import io.github.camelgeminilive.transport.LiveTransport;
 import io.github.camelgeminilive.transport.WebSocketTransport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -39,18 +35,13 @@ final class Agent implements LiveSession.Observer {
 
     private final String name;
     private final GeminiLiveComponent component;
-    private final AgentMembers members;
-    private final AgentTools offered;
     private final ReentrantLock lock = new ReentrantLock();
 
     // guarded by lock
+    private final AgentSettings settings;
     private final Map<String, AgentSession> sessions = new LinkedHashMap<>();
     private final PastSessions past;
     private final List<GeminiLiveConsumer> subscribers = new ArrayList<>();
-    private final Set<String> warned = new HashSet<>();
-    private @Nullable AgentPlan plan;
-    private @Nullable WebSocketTransport transport;
-    private @Nullable ToolDispatcher dispatcher;
     private boolean closed;
 
     private volatile @Nullable Failure lastFailure;
@@ -58,9 +49,8 @@ final class Agent implements LiveSession.Observer {
     Agent(String name, GeminiLiveComponent component) {
         this.name = name;
         this.component = component;
-        this.members = new AgentMembers(name, component);
+        this.settings = new AgentSettings(name, component);
         this.past = new PastSessions(name);
-        this.offered = new AgentTools(name, component);
     }
 
     String name() {
@@ -72,12 +62,7 @@ final class Agent implements LiveSession.Observer {
     void join(Member member) {
         lock.lock();
         try {
-            AgentPlan frozen = plan;
-            if (frozen != null) {
-                frozen.setup().checkTool(member.endpoint().getConfiguration());
-                warn(frozen.setup());
-            }
-            members.join(member, frozen == null ? null : frozen.configuration());
+            settings.join(member);
         } finally {
             lock.unlock();
         }
@@ -87,7 +72,7 @@ final class Agent implements LiveSession.Observer {
     boolean leave(Member member) {
         lock.lock();
         try {
-            return members.leave(member);
+            return settings.leave(member);
         } finally {
             lock.unlock();
         }
@@ -146,7 +131,7 @@ final class Agent implements LiveSession.Observer {
             refuseStopped();
             AgentPlan frozen;
             try {
-                frozen = frozenPlan();
+                frozen = settings.plan();
             } catch (IllegalArgumentException e) {
                 lastFailure = Failures.of(e);
                 throw e;
@@ -169,39 +154,20 @@ final class Agent implements LiveSession.Observer {
     private AgentSession newSession(String id, AgentPlan frozen, SessionOverrides overrides) {
         SessionPlan own = frozen.session(overrides);
         LiveRuntime runtime = component.runtime();
-        WebSocketTransport connections = transport;
-        ToolDispatcher tools = dispatcher;
-        if (connections == null || tools == null) {
-            throw new IllegalStateException("Expected agent " + name + " to be frozen but it is not");
-        }
-        SessionSettings settings = own.sessionSettings();
-        // the other half of the time is for the connection itself
-        LiveTransport toolsFirst =
-                offered.before(connections, settings.connectTimeout().dividedBy(2));
-        LiveSession live = new LiveSession(
-                id, settings, new Surroundings(toolsFirst, own, tools, runtime.clock(), runtime.lanes(), this));
+        SessionSettings limits = own.sessionSettings();
+        Surroundings surroundings = new Surroundings(
+                // the other half of the time is for the connection itself
+                settings.connections(limits.connectTimeout().dividedBy(2)),
+                own,
+                settings.dispatcher(),
+                runtime.clock(),
+                runtime.lanes(),
+                this);
+        LiveSession live = new LiveSession(id, limits, surroundings);
         AgentSession session = new AgentSession(this, live, own, overrides, runtime);
         live.addLane(SessionWatch.LANE, new SessionWatch(this, id));
         subscribers.forEach(consumer -> consumer.follow(session));
         return session;
-    }
-
-    private AgentPlan frozenPlan() {
-        AgentPlan frozen = plan;
-        if (frozen == null) {
-            GeminiLiveConfiguration effective = members.effective();
-            offered.use(effective);
-            LiveRuntime runtime = component.runtime();
-            BackEnd backEnd = BackEnd.of(effective);
-            Admission admission = Admission.of(
-                    backEnd, effective, component.getCamelContext(), runtime.credentials(), runtime.clock()::nanoTime);
-            frozen = new AgentPlan(effective, backEnd, admission, () -> component.declarations(name));
-            warn(frozen.setup());
-            transport = runtime.transport(effective, component.tls(effective));
-            dispatcher = component.dispatcher(name, frozen.profile());
-            plan = frozen;
-        }
-        return frozen;
     }
 
     /**
@@ -213,29 +179,10 @@ final class Agent implements LiveSession.Observer {
     void checkSetup() {
         lock.lock();
         try {
-            if (plan == null) {
-                GeminiLiveConfiguration effective = members.effective();
-                CheckedSetup setup = CheckedSetup.of(effective, BackEnd.of(effective), component.declarations(name));
-                Openings.of(effective, setup.composer(), SessionOverrides.NONE);
-                warn(setup);
-            }
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("Agent " + name + " can't work: " + e.getMessage(), e);
+            settings.check();
         } finally {
             lock.unlock();
         }
-    }
-
-    /** Says once what may not work. */
-    private void warn(CheckedSetup setup) {
-        List<String> warnings = new ArrayList<>(setup.warnings());
-        members.all().forEach(member -> {
-            String warning = setup.toolWarning(member.endpoint().getConfiguration());
-            if (warning != null) {
-                warnings.add(warning);
-            }
-        });
-        warnings.stream().filter(warned::add).forEach(warning -> LOG.warn("Agent {}: {}", name, warning));
     }
 
     /**
@@ -249,8 +196,8 @@ final class Agent implements LiveSession.Observer {
         lock.lock();
         try {
             refuseStopped();
-            frozen = frozenPlan();
-            http = Objects.requireNonNull(transport);
+            frozen = settings.plan();
+            http = settings.transport();
         } finally {
             lock.unlock();
         }
@@ -268,7 +215,7 @@ final class Agent implements LiveSession.Observer {
     FamilyInput family() {
         lock.lock();
         try {
-            SetupComposer setup = frozenPlan().setup().composer();
+            SetupComposer setup = settings.plan().setup().composer();
             return new FamilyInput(setup.model(), setup.profile(), setup.manualActivity());
         } finally {
             lock.unlock();
@@ -315,10 +262,10 @@ final class Agent implements LiveSession.Observer {
         boolean wanted;
         lock.lock();
         try {
-            GeminiLiveConfiguration effective = members.effective();
+            GeminiLiveConfiguration effective = settings.effective();
             wanted = effective.isAutoOpen() && !closed;
             if (!closed) {
-                offered.prepare(effective);
+                settings.tools().prepare(effective);
             }
         } finally {
             lock.unlock();
@@ -341,7 +288,7 @@ final class Agent implements LiveSession.Observer {
         boolean fresh;
         lock.lock();
         try {
-            fresh = plan == null;
+            fresh = !settings.frozen();
         } finally {
             lock.unlock();
         }
@@ -354,19 +301,18 @@ final class Agent implements LiveSession.Observer {
     /** The last member has left, or the component stops. */
     void close() {
         List<AgentSession> open;
-        WebSocketTransport connections;
+        @Nullable WebSocketTransport connections;
         lock.lock();
         try {
             closed = true;
             open = List.copyOf(sessions.values());
             sessions.clear();
-            connections = transport;
-            transport = null;
+            connections = settings.frozen() ? settings.transport() : null;
         } finally {
             lock.unlock();
         }
         open.forEach(session -> session.close("the agent's last route was stopped"));
-        offered.close();
+        settings.tools().close();
         if (connections != null) {
             component.runtime().release(connections);
         }
@@ -374,15 +320,15 @@ final class Agent implements LiveSession.Observer {
 
     /** What is missing of the functions that the agent's MCP servers have. */
     List<String> missingTools() {
-        return offered.problems();
+        return settings.tools().problems();
     }
 
     /** A call of a session was answered by operation toolResponse: whatever its route says later is late. */
     void answeredElsewhere(AgentSession session, @Nullable String callId) {
-        ToolDispatcher tools;
+        @Nullable ToolDispatcher tools;
         lock.lock();
         try {
-            tools = dispatcher;
+            tools = settings.frozen() ? settings.dispatcher() : null;
         } finally {
             lock.unlock();
         }
@@ -395,10 +341,10 @@ final class Agent implements LiveSession.Observer {
 
     @Override
     public void ended(LiveSession session, @Nullable Failure failure) {
-        ToolDispatcher tools;
+        @Nullable ToolDispatcher tools;
         lock.lock();
         try {
-            tools = dispatcher;
+            tools = settings.frozen() ? settings.dispatcher() : null;
             AgentSession over = sessions.get(session.id());
             if (over != null && over.live() == session) {
                 sessions.remove(session.id());
@@ -424,7 +370,7 @@ final class Agent implements LiveSession.Observer {
         lastFailure = failure;
         GeminiLiveException told = new GeminiLiveException(failure);
         List<Member> hearing =
-                members.all().stream().filter(Member::hearsFailures).toList();
+                settings.members().stream().filter(Member::hearsFailures).toList();
         hearing.forEach(member -> member.sessionFailed(sessionId, told));
         if (hearing.isEmpty()) {
             LOG.warn("Session {} of agent {}: {}", sessionId, name, failure.message());

@@ -229,12 +229,13 @@ class RequestReplyTest extends LiveRouteTest {
                 .process(e -> e.getMessage().setBody(List.of(Content.user("count, please"))))
                 .to(ExchangePattern.InOut, "gemini-live:bob")
                 .process(e -> e.getMessage().setBody(Map.of("output", "done"))));
-        template.asyncRequestBody("direct:ask", "ask me back");
+        CompletableFuture<Object> asked = template.asyncRequestBody("direct:ask", "ask me back");
         emulator().takeFrame("the turns", f -> f.text().contains("count, please"), PATIENCE);
         Frame answer = emulator().takeFrame("toolResponse", PATIENCE);
         assertThat(answer.at("/toolResponse/functionResponses/0/response/output")
                         .asText())
                 .isEqualTo("done");
+        asked.cancel(true);
     }
 
     @Test

@@ -55,13 +55,16 @@ class SharedTokensTest {
     void whoAsksAgainWhenHeHearsOfAFailureAsksAnew() {
         problem = new NoTokenException("down", true, null);
         List<String> heard = new ArrayList<>();
-        ask().whenComplete((token, failure) -> {
+        List<CompletableFuture<Void>> again = new ArrayList<>();
+        CompletableFuture<AccessToken> first = ask().whenComplete((token, failure) -> {
             heard.add(failure.getMessage());
             problem = null;
-            ask().thenAccept(next -> heard.add(next.value()));
+            again.add(ask().thenAccept(next -> heard.add(next.value())));
         });
         worker.remove().run();
         worker.remove().run();
+        assertThat(first).isCompletedExceptionally();
+        assertThat(again).singleElement().matches(CompletableFuture::isDone);
         assertThat(heard).containsExactly("down", "t1");
     }
 
