@@ -31,7 +31,7 @@ final class SetupRig implements AutoCloseable {
             default -> "apiKey=k&";
         };
         return context.getEndpoint(
-                        "gemini-live:bob?" + (backEnd + options).replaceFirst("&?#function.*", ""),
+                        "gemini-live:bob?" + (backEnd + options).replaceFirst("&?(#function.*)?$", ""),
                         GeminiLiveEndpoint.class)
                 .getConfiguration();
     }

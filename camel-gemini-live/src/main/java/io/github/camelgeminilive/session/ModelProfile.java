@@ -76,9 +76,8 @@ public record ModelProfile(
      * @param way by which messages
      * @param endsWithUser whether the last content must be the user's
      * @param rich whether contents may hold sound and calls, and not only text
-     * @param nudge whether {@code realtimeInput} with a space must follow before the model speaks
      */
-    public record Seeding(SeedingWay way, boolean endsWithUser, boolean rich, boolean nudge) {}
+    public record Seeding(SeedingWay way, boolean endsWithUser, boolean rich) {}
 
     /** By which messages a history is handed over. */
     public enum SeedingWay {

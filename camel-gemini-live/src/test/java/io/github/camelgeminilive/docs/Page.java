@@ -2,14 +2,17 @@ package io.github.camelgeminilive.docs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * One page in Markdown.
@@ -21,6 +24,8 @@ record Page(Path path, String text) {
 
     /** The root of the repository: tests run in the folder of their module. */
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    private static final Set<String> ELSEWHERE = Set.of("target", ".git", "src");
 
     private static final Pattern FENCED =
             Pattern.compile("^( *)```([a-z]*)\\n(.*?)^ *```", Pattern.MULTILINE | Pattern.DOTALL);
@@ -42,17 +47,29 @@ record Page(Path path, String text) {
 
     /** All pages of the repository. */
     static List<Page> all() {
-        try (Stream<Path> files = Files.walk(ROOT, 6)) {
-            return files.filter(file -> file.toString().endsWith(".md"))
-                    .filter(file -> Stream.of("target", ".git", "src")
-                            .noneMatch(name ->
-                                    ROOT.relativize(file).toString().matches("(.*/)?" + Pattern.quote(name) + "/.*")))
-                    .sorted()
-                    .map(Page::read)
-                    .toList();
+        List<Path> pages = new ArrayList<>();
+        try {
+            Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                    // files come and go in them while builds run
+                    return ELSEWHERE.contains(folder.getFileName().toString())
+                            ? FileVisitResult.SKIP_SUBTREE
+                            : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (file.toString().endsWith(".md")) {
+                        pages.add(file);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return pages.stream().sorted().map(Page::read).toList();
     }
 
     /** The pages of the manual, README.md first. */

@@ -78,11 +78,11 @@ class ModelProfilesTest {
     @Test
     void howFamiliesHearWhatWasSaidBefore() {
         assertThat(profiles.of(TestSettings.F25N).seeding())
-                .isEqualTo(new Seeding(SeedingWay.CLIENT_CONTENT, true, false, false));
+                .isEqualTo(new Seeding(SeedingWay.CLIENT_CONTENT, true, false));
         assertThat(profiles.of(TestSettings.F31).seeding())
-                .isEqualTo(new Seeding(SeedingWay.HISTORY_CONFIG, false, false, true));
+                .isEqualTo(new Seeding(SeedingWay.HISTORY_CONFIG, false, false));
         assertThat(profiles.of(TestSettings.F38).seeding())
-                .isEqualTo(new Seeding(SeedingWay.HISTORY_CONFIG, false, true, false));
+                .isEqualTo(new Seeding(SeedingWay.HISTORY_CONFIG, false, true));
         assertThat(profiles.of("gemini-3.5-live-translate-preview").seeding().way())
                 .isEqualTo(SeedingWay.NONE);
         assertThat(profiles.of(TestSettings.F31).clientContent()).isEqualTo(ClientContentUse.HISTORY);
