@@ -7,7 +7,6 @@ import io.github.camelgeminilive.tools.ToolInvocation;
 import io.github.camelgeminilive.tools.ToolRegistry;
 import io.github.camelgeminilive.tools.ToolResult;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -244,8 +243,7 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
         message.setHeader(GeminiLiveConstants.SESSION_ID, invocation.sessionId());
         message.setHeader(GeminiLiveConstants.TOOL_NAME, invocation.name());
         message.setHeader(GeminiLiveConstants.TOOL_CALL_ID, invocation.id());
-        // the route's own, to change as it likes
-        message.setBody(new LinkedHashMap<>(invocation.args()));
+        message.setBody(new ToolArguments(invocation.args()));
     }
 
     /** The route is done: the answer is read before the exchange goes back to its pool, and given after. */

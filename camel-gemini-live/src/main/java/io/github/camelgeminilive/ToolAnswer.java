@@ -39,7 +39,7 @@ record ToolAnswer(ToolResult result, @Nullable Exception problem) {
             return FAILED;
         }
         try {
-            ResponsePart picture = ToolAnswerPicture.of(exchange, args, maxBytes, pictures);
+            ResponsePart picture = ToolAnswerPicture.of(exchange, maxBytes, pictures);
             return picture != null
                     ? scheduled(message, ToolAnswerPicture.RESPONSE, List.of(picture))
                     : scheduled(message, ToolAnswerBody.response(exchange, args, maxBytes), List.of());

@@ -36,7 +36,7 @@ final class ToolAnswerBody {
     static Map<String, Object> response(Exchange exchange, Map<String, Object> args, int maxBytes)
             throws ToolAnswerException, IOException {
         Object body = exchange.getMessage().getBody();
-        if (body == null || body.equals(args)) {
+        if (body == null || ToolArguments.untouched(body, args)) {
             return DONE;
         }
         try {

