@@ -72,7 +72,9 @@ final class Intake {
             return;
         }
         if (input.meaning() instanceof ToolResponse answers) {
-            Failure refused = conversation.answers().refuse(answers);
+            Failure refused = input.kind() == Kind.RAW
+                    ? conversation.answers().refuseRaw(answers)
+                    : conversation.answers().refuse(answers);
             if (refused != null) {
                 out.add(new SessionEffect.Reject(input.id(), refused));
                 return;

@@ -409,10 +409,40 @@ class ClientInputTest {
         assertThat(d.rejection(twice).message()).contains("c1 is answered");
     }
 
+    private static long rawAnswer(MachineDriver d, String id) {
+        String json = "{'toolResponse':{'functionResponses':[{'id':'" + id + "','name':'f','response':{'output':1}}]}}";
+        return d.send(Input.Kind.RAW, RawReader.raw(json.replace('\'', '"')), "", false);
+    }
+
     @Test
-    void rawUpdatesAreRemembered() {
+    void rawAnswersNameCallsAsTheServerDoes() {
+        MachineDriver d = MachineDriver.live(TestSettings.of(F38).manualTools());
+        d.server(call("c1"));
+        reconnected(d);
+        d.server(call("c1"));
+        long ours = rawAnswer(d, "c1@2");
+        assertThat(d.rejection(ours).message()).contains("c1@2 is one of ours", "operation=toolResponse");
+        assertThat(d.machine.openCalls()).isEqualTo(1);
+        rawAnswer(d, "c1");
+        assertThat(sent(d, ClientMessage.Raw.class)).hasSize(1);
+        assertThat(d.machine.openCalls()).isZero();
+    }
+
+    @Test
+    void rawAnswersSettleTheirCallsWhereThereAreNoTurns() {
+        MachineDriver d =
+                MachineDriver.live(TestSettings.of(TestSettings.TRANSLATE).manualTools());
+        d.server(call("c1"));
+        rawAnswer(d, "c1");
+        assertThat(d.machine.openCalls()).isZero();
+        assertThat(d.rejection(rawAnswer(d, "c1")).message()).contains("c1 is answered");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"tools\":[]}", "{}"})
+    void rawUpdatesAreRemembered(String tools) {
         MachineDriver d = MachineDriver.live(F38);
-        d.send(Input.Kind.RAW, RawReader.raw("{\"contextUpdate\":{\"tools\":{\"tools\":[]}}}"), "", false);
+        d.send(Input.Kind.RAW, RawReader.raw("{\"contextUpdate\":{\"tools\":" + tools + "}}"), "", false);
         reconnected(d);
         assertThat(sent(d, ContextUpdate.class)).containsExactly(new ContextUpdate(null, List.of()));
     }
