@@ -194,6 +194,20 @@ class ClientInputTest {
     }
 
     @Test
+    void aPictureWithoutAConnectionKeepsItsPlaceBeforeWhatIsAskedAboutIt() {
+        MachineDriver d = MachineDriver.live(F38);
+        d.closes(1006, "gone");
+        d.text("Look!");
+        picture(d, 1);
+        d.text("What is it?");
+        d.forget().seconds(1).opens();
+        assertThat(d.lines())
+                .filteredOn(line -> line.endsWith("Content") || line.endsWith("Video"))
+                .containsExactly("> ClientContent", "> RealtimeVideo", "> ClientContent");
+        assertThat(pictures(d)).containsExactly(1);
+    }
+
+    @Test
     void aPictureThatNoConnectionTakesInTimeIsRefused() {
         MachineDriver d = MachineDriver.live(F38);
         d.closes(1006, "gone");
@@ -484,6 +498,16 @@ class ClientInputTest {
         assertThat(d.turn(1).outputTranscription()).isEqualTo("Hello A.");
         d.server(say().spoken("Then").sound(40).generationComplete().turnComplete());
         assertThat(d.reply(caller).turn()).isEqualTo(2);
+    }
+
+    @Test
+    void c8WhatTheSetupDidNotHoldIsToldBeforeTheGreetingIsAnswered() {
+        MachineDriver d = MachineDriver.idle(opening(F38));
+        d.send(Input.Kind.OPEN);
+        d.handle(new SessionEvent.ConnectionOpened(d.machine.generation()));
+        toolsChanged(d, "lamp").forget();
+        d.server(new SetupComplete(null, null));
+        assertThat(d.lines()).containsSubsequence("> ContextUpdate", "> ClientContent", "> ClientContent");
     }
 
     @Test
