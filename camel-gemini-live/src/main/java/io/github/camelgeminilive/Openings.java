@@ -1,6 +1,8 @@
 package io.github.camelgeminilive;
 
 import io.github.camelgeminilive.codec.ContentReader;
+import io.github.camelgeminilive.codec.JsonCodec;
+import io.github.camelgeminilive.protocol.ClientMessage.ClientContent;
 import io.github.camelgeminilive.protocol.Content;
 import io.github.camelgeminilive.session.FamilyInput;
 import io.github.camelgeminilive.session.Opening;
@@ -25,6 +27,10 @@ final class Openings {
             history = family.history("Header " + GeminiLiveConstants.HISTORY, own.history());
         } else if (option != null) {
             history = family.history("Option history", ContentReader.contents("Option history", option));
+        }
+        if (!history.isEmpty()) {
+            // what can't be written would end the session when it begins
+            new JsonCodec().encode(new ClientContent(history, true));
         }
         String greeting = configuration.getGreeting();
         if (greeting == null || greeting.isBlank()) {

@@ -30,7 +30,8 @@ final class PendingExchange implements Completion {
     private final OutputFormat soundFormat;
     private final AtomicBoolean done = new AtomicBoolean();
     private final AtomicReference<Clock.@Nullable Cancellable> alarm = new AtomicReference<>();
-    private volatile @Nullable Runnable onTimeout;
+    private final AtomicReference<@Nullable Runnable> onTimeout = new AtomicReference<>();
+    private volatile boolean late;
     private volatile @Nullable Runnable onWritten;
     private volatile long messageId;
 
@@ -57,9 +58,19 @@ final class PendingExchange implements Completion {
         return reply != null;
     }
 
-    /** What to do when time runs out besides failing the exchange: take the request back. */
+    /** What to do when time runs out, or has run out, besides failing the exchange: take the request back. */
     void onTimeout(Runnable task) {
-        onTimeout = task;
+        onTimeout.set(task);
+        if (late) {
+            takeBack();
+        }
+    }
+
+    private void takeBack() {
+        Runnable task = onTimeout.getAndSet(null);
+        if (task != null) {
+            task.run();
+        }
     }
 
     /** Fails the exchange if nothing else ends it in time. */
@@ -72,10 +83,8 @@ final class PendingExchange implements Completion {
 
     private void timedOut(long millis, String option) {
         if (done.compareAndSet(false, true)) {
-            Runnable takeBack = onTimeout;
-            if (takeBack != null) {
-                takeBack.run();
-            }
+            late = true;
+            takeBack();
             exchange.setException(new ExchangeTimedOutException(exchange, millis, "option " + option));
             callback.done(false);
         }

@@ -238,6 +238,10 @@ final class SetupComposer {
         if (!tools.isEmpty()) {
             root.put("tools", tools);
         }
+        if (!newConversation) {
+            // whoever asked for it: the next typed turn would be swallowed as history (protocol section 2.11)
+            root.remove(HISTORY_CONFIG);
+        }
         if (seeds(newConversation) && !isSet(HISTORY_CONFIG)) {
             root.put(HISTORY_CONFIG, Map.of("initialHistoryInClientContent", true));
         }

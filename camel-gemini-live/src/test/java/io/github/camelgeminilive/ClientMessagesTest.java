@@ -110,6 +110,19 @@ class ClientMessagesTest extends LiveRouteTest {
     }
 
     @Test
+    void historyThatJsonCannotHoldIsRefusedBeforeAnythingConnects() {
+        Map<String, Object> odd = Map.of("functionCall", Map.of("name", "f", "args", Map.of("when", new Object())));
+        Exchange refused = send(
+                "gemini-live:bob?operation=open",
+                "",
+                Map.of(GeminiLiveConstants.HISTORY, List.of(Map.of("role", "model", "parts", List.of(odd)))));
+        assertThat(failure(IllegalArgumentException.class, refused.getException()))
+                .hasMessageContaining("convert it before it is sent");
+        Exchange opened = send("gemini-live:bob?operation=open", "", NO_HEADERS);
+        assertThat(opened.getException()).isNull();
+    }
+
+    @Test
     void turnsThatTheFamilyDoesNotTakeAreRefusedBeforeAnythingConnects() {
         Exchange refused =
                 send("gemini-live:bob?model=gemini-3.1-flash-live-preview", List.of(said("user", "hi")), NO_HEADERS);

@@ -68,6 +68,10 @@ class SessionOverridesTest {
         assertThat(message(f38.forSession(own, TOOLS), false).has("historyConfig"))
                 .isFalse();
         assertThat(message(f38, true).has("historyConfig")).isFalse();
+        CheckedSetup byHand =
+                rig.checked("v1beta", "model=gemini-3.8-live&setup.historyConfig.initialHistoryInClientContent=true");
+        assertThat(message(byHand, true).at(announced).asBoolean()).isTrue();
+        assertThat(message(byHand, false).has("historyConfig")).isFalse();
         assertThat(message(f25.forSession(own, TOOLS), true).has("historyConfig"))
                 .isFalse();
     }

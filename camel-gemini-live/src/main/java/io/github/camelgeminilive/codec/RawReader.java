@@ -124,10 +124,12 @@ public final class RawReader {
 
     private static ClientMessage contextUpdate(Map<String, Object> body) {
         Object instruction = body.get("systemInstruction");
-        Object tools = object(body.get("tools")).get("tools");
+        // wrapped: absent keeps the tools, and an object without a list in it has the empty one (protocol section 1.5)
+        Object wrapped = body.get("tools");
+        Object tools = object(wrapped).get("tools");
         return new ContextUpdate(
                 instruction == null ? null : object(instruction),
-                tools instanceof List<?> list ? List.copyOf(list) : null);
+                tools instanceof List<?> list ? List.copyOf(list) : wrapped instanceof Map<?, ?> ? List.of() : null);
     }
 
     private static Map<String, Object> object(@Nullable Object value) {

@@ -1,15 +1,19 @@
 package io.github.camelgeminilive.session;
 
 import io.github.camelgeminilive.codec.JsonCodec;
+import io.github.camelgeminilive.protocol.ClientMessage;
+import io.github.camelgeminilive.protocol.ClientMessage.ClientContent;
+import io.github.camelgeminilive.protocol.ClientMessage.ContextUpdate;
 import io.github.camelgeminilive.protocol.ClientMessage.ToolResponse;
 import io.github.camelgeminilive.protocol.FunctionResponse;
+import io.github.camelgeminilive.protocol.Part;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees whether the answers of routes can be written as JSON before the session counts on them: a route can put anything
- * into them.
+ * Sees whether what routes give can be written as JSON before the session counts on it: a route can put anything into
+ * answers, turns and updates.
  *
  * <p>Thread-safe.
  */
@@ -21,15 +25,27 @@ final class AnswerCheck {
         this.codec = codec;
     }
 
-    /** What keeps answers from being written, or null. */
+    /** What keeps a message with values of a route in it from being written, or null; the others always can be. */
     @Nullable
-    String problem(ToolResponse answers) {
+    String problem(@Nullable ClientMessage message) {
+        if (message == null || !holdsAnything(message)) {
+            return null;
+        }
         try {
-            codec.encode(answers);
+            codec.encode(message);
             return null;
         } catch (IllegalArgumentException e) {
             return String.valueOf(e.getMessage());
         }
+    }
+
+    private static boolean holdsAnything(ClientMessage message) {
+        return message instanceof ToolResponse
+                || message instanceof ContextUpdate
+                || message instanceof ClientContent content
+                        && !content.turns().stream()
+                                .flatMap(turn -> turn.parts().stream())
+                                .allMatch(part -> part instanceof Part.Text || part instanceof Part.InlineData);
     }
 
     /** The answer, or one that says that it can't be written: no answer at all would silence the model for good. */

@@ -7,6 +7,7 @@ import io.github.camelgeminilive.protocol.FunctionResponse;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,40 @@ final class CallAnswers {
             }
         }
         return null;
+    }
+
+    /** As {@link #refuse}, for a message that goes out as it is: its ids have to be the server's own. */
+    @Nullable
+    Failure refuseRaw(ToolResponse answers) {
+        for (FunctionResponse answer : answers.functionResponses()) {
+            String id = answer.id();
+            FunctionCall call = id == null ? null : calls.open(calls.keyOf(id));
+            if (call != null && !Objects.equals(id, call.id())) {
+                return new Failure(
+                        Failure.Code.BAD_INPUT,
+                        "Operation raw: expected an id that the server gave but " + id
+                                + " is one of ours, which it does not know: operation=toolResponse puts its own in");
+            }
+        }
+        return refuse(keyed(answers));
+    }
+
+    /** As {@link #written}, for a message that went out as it is. */
+    void writtenRaw(ToolResponse answers, long turnNow) {
+        written(keyed(answers), turnNow);
+    }
+
+    private ToolResponse keyed(ToolResponse answers) {
+        return new ToolResponse(
+                answers.functionResponses().stream().map(this::keyed).toList());
+    }
+
+    private FunctionResponse keyed(FunctionResponse answer) {
+        String id = answer.id();
+        return id == null
+                ? answer
+                : new FunctionResponse(
+                        calls.keyOf(id), answer.name(), answer.response(), answer.scheduling(), answer.willContinue());
     }
 
     /** What goes out for a route's answers, which {@link #refuse} let pass. */

@@ -76,7 +76,7 @@ final class Conversation {
 
     /** What an input means for the turns, when it is written. */
     void written(Input in, long now) {
-        if (turnless != null && in.kind() != Input.Kind.TOOL_RESPONSE) {
+        if (turnless != null && !(in.meaning() instanceof ToolResponse)) {
             return;
         }
         long turnNow = timers.turnTime(now);
@@ -107,7 +107,7 @@ final class Conversation {
         } else if (meaning instanceof ClientMessage.ActivityEnd || meaning instanceof ClientMessage.AudioStreamEnd) {
             input.speechEnds(turnNow);
         } else if (meaning instanceof ToolResponse response) {
-            answers.written(response, turnNow);
+            answers.writtenRaw(response, turnNow);
         }
     }
 

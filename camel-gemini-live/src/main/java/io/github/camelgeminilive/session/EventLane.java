@@ -160,6 +160,32 @@ public final class EventLane {
         }
     }
 
+    /** Nothing more will come: texts that wait for their end are as whole as they get. */
+    void inputEnds() {
+        WholeTranscripts gathered = transcripts;
+        if (gathered == null) {
+            return;
+        }
+        long bytes;
+        boolean run;
+        lock.lock();
+        try {
+            if (stopped) {
+                return;
+            }
+            appendedBytes = 0;
+            gathered.rest().forEach(append);
+            bytes = appendedBytes - (suspended ? queue.dropOldest() : 0);
+            run = claim();
+        } finally {
+            lock.unlock();
+        }
+        pressure.bytes(bytes);
+        if (run) {
+            executor.execute(this::drain);
+        }
+    }
+
     /** The route is suspended: nothing is delivered, reading goes on. */
     public void suspend() {
         boolean hasRoom;

@@ -36,15 +36,19 @@ final class Intake {
      * @param newConversation whether it is the first one of the session
      */
     void begins(boolean newConversation, long now) {
-        if (newConversation) {
-            open(settings.opening(), now);
-        }
         ContextUpdate known = context.forNewConnection();
         if (known != null) {
             out.add(new SessionEffect.Send(0, known));
         }
+        if (newConversation) {
+            open(settings.opening(), now);
+        }
         outbox.pictures().connected(true, now);
         for (Input input : outbox.release()) {
+            if (outbox.pictures().before(input)) {
+                // what is asked after it may be about it
+                showPicture(now);
+            }
             admit(input, now);
         }
     }
@@ -72,7 +76,9 @@ final class Intake {
             return;
         }
         if (input.meaning() instanceof ToolResponse answers) {
-            Failure refused = conversation.answers().refuse(answers);
+            Failure refused = input.kind() == Kind.RAW
+                    ? conversation.answers().refuseRaw(answers)
+                    : conversation.answers().refuse(answers);
             if (refused != null) {
                 out.add(new SessionEffect.Reject(input.id(), refused));
                 return;
@@ -112,15 +118,19 @@ final class Intake {
 
     /** Sends what has waited for this moment: a picture, or the next caller once no turn is open (T3). */
     void proceed(long now) {
-        Input picture = outbox.pictures().due(now);
-        if (picture != null) {
-            write(picture, now);
-        }
+        showPicture(now);
         if (outbox.callersWait() && !conversation.anyTurnOpen()) {
             Input caller = outbox.nextCaller();
             if (caller != null) {
                 write(caller, now);
             }
+        }
+    }
+
+    private void showPicture(long now) {
+        Input picture = outbox.pictures().due(now);
+        if (picture != null) {
+            write(picture, now);
         }
     }
 

@@ -42,6 +42,7 @@ final class Lanes implements EventLane.Pressure {
 
     void detach(EventLane lane) {
         lanes.remove(lane);
+        lane.inputEnds();
     }
 
     void remove(EventLane lane) {

@@ -2,7 +2,6 @@ package io.github.camelgeminilive.session;
 
 import io.github.camelgeminilive.codec.JsonCodec;
 import io.github.camelgeminilive.protocol.ClientMessage;
-import io.github.camelgeminilive.protocol.ClientMessage.ToolResponse;
 import io.github.camelgeminilive.protocol.FunctionCall;
 import io.github.camelgeminilive.protocol.FunctionResponse;
 import io.github.camelgeminilive.transport.CloseReason;
@@ -147,7 +146,7 @@ public final class LiveSession {
         Input input = new Input(inputIds.incrementAndGet(), kind, message, text, reply);
         completion.accepted(input.id());
         Sender sender = new Sender(completion, reply);
-        String problem = message instanceof ToolResponse answers ? answerCheck.problem(answers) : null;
+        String problem = answerCheck.problem(message);
         if (problem != null) {
             Failure bad = new Failure(Failure.Code.BAD_INPUT, problem);
             around.callbacks().execute(() -> sender.failed(bad));

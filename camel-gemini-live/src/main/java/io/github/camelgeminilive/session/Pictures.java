@@ -41,6 +41,12 @@ final class Pictures {
         until = now + settings.sendTimeout().toNanos();
     }
 
+    /** Whether the picture that waits was sent before this input. */
+    boolean before(Input input) {
+        Input picture = waiting;
+        return picture != null && picture.id() < input.id();
+    }
+
     /** The picture that may go out now, if there is one; it does not wait any more. */
     @Nullable
     Input due(long now) {

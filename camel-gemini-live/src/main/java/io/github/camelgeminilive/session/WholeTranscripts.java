@@ -23,6 +23,9 @@ final class WholeTranscripts {
 
     private final Map<Key, Transcript> texts = new LinkedHashMap<>();
 
+    /** Where the newest piece came from. */
+    private int connection;
+
     /** Whether an event ends texts, so that it has to be seen even if the route does not want it. */
     static boolean ends(EventKind kind) {
         return kind == EventKind.turnComplete || kind == EventKind.failed || kind == EventKind.closed;
@@ -59,7 +62,7 @@ final class WholeTranscripts {
         while (waiting.hasNext()) {
             Map.Entry<Key, Transcript> text = waiting.next();
             if (event.turn() == 0 || text.getKey().turn() == event.turn()) {
-                whole.addAll(whole(text.getKey(), text.getValue(), event));
+                whole.addAll(whole(text.getKey(), text.getValue(), event.connection()));
                 waiting.remove();
             }
         }
@@ -74,18 +77,27 @@ final class WholeTranscripts {
         Key key = new Key(event.turn(), event.kind(), piece.speakerLabel());
         Transcript text = texts.computeIfAbsent(key, k -> new Transcript());
         text.add(piece);
+        connection = event.connection();
         if (!piece.finished()) {
             return List.of();
         }
         texts.remove(key);
-        return whole(key, text, event);
+        return whole(key, text, connection);
     }
 
-    private static List<LiveEvent> whole(Key key, Transcript text, LiveEvent ending) {
+    /** All that waits for its end, when no more will come. */
+    List<LiveEvent> rest() {
+        List<LiveEvent> rest = new ArrayList<>();
+        texts.forEach((key, text) -> rest.addAll(whole(key, text, connection)));
+        texts.clear();
+        return rest;
+    }
+
+    private static List<LiveEvent> whole(Key key, Transcript text, int connection) {
         return text.isEmpty()
                 ? List.of()
                 : text.bySpeaker().stream()
-                        .map(whole -> new LiveEvent(key.side(), key.turn(), ending.connection(), whole))
+                        .map(whole -> new LiveEvent(key.side(), key.turn(), connection, whole))
                         .toList();
     }
 }

@@ -194,6 +194,20 @@ class ClientInputTest {
     }
 
     @Test
+    void aPictureWithoutAConnectionKeepsItsPlaceBeforeWhatIsAskedAboutIt() {
+        MachineDriver d = MachineDriver.live(F38);
+        d.closes(1006, "gone");
+        d.text("Look!");
+        picture(d, 1);
+        d.text("What is it?");
+        d.forget().seconds(1).opens();
+        assertThat(d.lines())
+                .filteredOn(line -> line.endsWith("Content") || line.endsWith("Video"))
+                .containsExactly("> ClientContent", "> RealtimeVideo", "> ClientContent");
+        assertThat(pictures(d)).containsExactly(1);
+    }
+
+    @Test
     void aPictureThatNoConnectionTakesInTimeIsRefused() {
         MachineDriver d = MachineDriver.live(F38);
         d.closes(1006, "gone");
@@ -409,10 +423,40 @@ class ClientInputTest {
         assertThat(d.rejection(twice).message()).contains("c1 is answered");
     }
 
+    private static long rawAnswer(MachineDriver d, String id) {
+        String json = "{'toolResponse':{'functionResponses':[{'id':'" + id + "','name':'f','response':{'output':1}}]}}";
+        return d.send(Input.Kind.RAW, RawReader.raw(json.replace('\'', '"')), "", false);
+    }
+
     @Test
-    void rawUpdatesAreRemembered() {
+    void rawAnswersNameCallsAsTheServerDoes() {
+        MachineDriver d = MachineDriver.live(TestSettings.of(F38).manualTools());
+        d.server(call("c1"));
+        reconnected(d);
+        d.server(call("c1"));
+        long ours = rawAnswer(d, "c1@2");
+        assertThat(d.rejection(ours).message()).contains("c1@2 is one of ours", "operation=toolResponse");
+        assertThat(d.machine.openCalls()).isEqualTo(1);
+        rawAnswer(d, "c1");
+        assertThat(sent(d, ClientMessage.Raw.class)).hasSize(1);
+        assertThat(d.machine.openCalls()).isZero();
+    }
+
+    @Test
+    void rawAnswersSettleTheirCallsWhereThereAreNoTurns() {
+        MachineDriver d =
+                MachineDriver.live(TestSettings.of(TestSettings.TRANSLATE).manualTools());
+        d.server(call("c1"));
+        rawAnswer(d, "c1");
+        assertThat(d.machine.openCalls()).isZero();
+        assertThat(d.rejection(rawAnswer(d, "c1")).message()).contains("c1 is answered");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"tools\":[]}", "{}"})
+    void rawUpdatesAreRemembered(String tools) {
         MachineDriver d = MachineDriver.live(F38);
-        d.send(Input.Kind.RAW, RawReader.raw("{\"contextUpdate\":{\"tools\":{\"tools\":[]}}}"), "", false);
+        d.send(Input.Kind.RAW, RawReader.raw("{\"contextUpdate\":{\"tools\":" + tools + "}}"), "", false);
         reconnected(d);
         assertThat(sent(d, ContextUpdate.class)).containsExactly(new ContextUpdate(null, List.of()));
     }
@@ -454,6 +498,16 @@ class ClientInputTest {
         assertThat(d.turn(1).outputTranscription()).isEqualTo("Hello A.");
         d.server(say().spoken("Then").sound(40).generationComplete().turnComplete());
         assertThat(d.reply(caller).turn()).isEqualTo(2);
+    }
+
+    @Test
+    void c8WhatTheSetupDidNotHoldIsToldBeforeTheGreetingIsAnswered() {
+        MachineDriver d = MachineDriver.idle(opening(F38));
+        d.send(Input.Kind.OPEN);
+        d.handle(new SessionEvent.ConnectionOpened(d.machine.generation()));
+        toolsChanged(d, "lamp").forget();
+        d.server(new SetupComplete(null, null));
+        assertThat(d.lines()).containsSubsequence("> ContextUpdate", "> ClientContent", "> ClientContent");
     }
 
     @Test

@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelgeminilive.protocol.ClientMessage;
 import io.github.camelgeminilive.protocol.ClientMessage.RealtimeAudio;
 import io.github.camelgeminilive.protocol.ClientMessage.Setup;
+import io.github.camelgeminilive.protocol.Content;
 import io.github.camelgeminilive.protocol.FunctionCall;
 import io.github.camelgeminilive.protocol.FunctionResponse;
+import io.github.camelgeminilive.protocol.Part;
 import io.github.camelgeminilive.transport.ConnectRequest;
 import io.github.camelgeminilive.transport.FakeConnection;
 import io.github.camelgeminilive.transport.FakeTransport;
@@ -244,6 +246,34 @@ class LiveSessionTest {
             clock.advanceSeconds(5);
         }
         assertThat(log).containsExactly("one failed TIMED_OUT");
+    }
+
+    @Test
+    void whatJsonCannotHoldIsRefusedAndTheSessionGoesOn() {
+        LiveSession session = live(TestSettings.of(F38));
+        Map<String, Object> odd = Map.of("parts", List.of(Map.of("text", new Object())));
+        session.send(
+                Input.Kind.CONTEXT_UPDATE, new ClientMessage.ContextUpdate(odd, null), "", false, word("instruction"));
+        session.send(
+                Input.Kind.CONTEXT_UPDATE,
+                new ClientMessage.ContextUpdate(null, List.of(odd)),
+                "",
+                false,
+                word("tools"));
+        Part call = new Part.Other(Map.of("functionCall", Map.of("args", Map.of("when", new Object()))));
+        session.send(
+                Input.Kind.TURNS,
+                new ClientMessage.ClientContent(List.of(new Content("user", List.of(call))), true),
+                "",
+                false,
+                word("turns"));
+        text(session, "one");
+        assertThat(log)
+                .containsExactly(
+                        "instruction failed BAD_INPUT",
+                        "tools failed BAD_INPUT",
+                        "turns failed BAD_INPUT",
+                        "one written");
     }
 
     @Test

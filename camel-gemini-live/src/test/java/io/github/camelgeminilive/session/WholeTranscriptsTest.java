@@ -75,6 +75,24 @@ class WholeTranscriptsTest {
     }
 
     @Test
+    void aRouteThatTakesNothingNewStillGetsWhatItWasGatheringFor() {
+        List<LiveEvent> taken = new ArrayList<>();
+        EventLane lane =
+                lanes.add(new LaneSettings(BOTH, 1_000_000_000L, 10, true, false, null, true), (event, done) -> {
+                    taken.add(event);
+                    done.run();
+                });
+        heard(1, "What");
+        spoken(1, "It is");
+        heard(1, " time?");
+        lanes.detach(lane);
+        assertThat(lines(taken)).containsExactly("inputTranscription 1 What time?", "outputTranscription 1 It is");
+        lanes.detach(lane);
+        assertThat(taken).hasSize(2);
+        lanes.remove(lane);
+    }
+
+    @Test
     void twoRoutesOfOneSessionMayDiffer() {
         List<LiveEvent> whole = route(BOTH, true);
         List<LiveEvent> pieces = route(BOTH, false);
