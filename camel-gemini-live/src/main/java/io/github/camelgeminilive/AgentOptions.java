@@ -154,7 +154,9 @@ record AgentOptions(Set<String> names) {
 
     private static @Nullable Object over(String option, @Nullable Object before, @Nullable Object value) {
         // the configurer's own names begin with a capital letter
-        if (!MAPS.contains(option.toLowerCase(Locale.ROOT)) || !(before instanceof Map<?, ?> base) || !(value instanceof Map<?, ?> own)) {
+        if (!MAPS.contains(option.toLowerCase(Locale.ROOT))
+                || !(before instanceof Map<?, ?> base)
+                || !(value instanceof Map<?, ?> own)) {
             return value;
         }
         Map<Object, Object> both = new LinkedHashMap<>(base);

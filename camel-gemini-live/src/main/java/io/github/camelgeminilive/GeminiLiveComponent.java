@@ -70,7 +70,8 @@ public class GeminiLiveComponent extends HealthCheckComponent
         if (!profile.isEmpty()) {
             copy.setProfile(profile);
         }
-        AgentOptions given = AgentOptions.given(parameters, Map.of("setup", setup, "labels", labels, "profile", profile));
+        AgentOptions given =
+                AgentOptions.given(parameters, Map.of("setup", setup, "labels", labels, "profile", profile));
         GeminiLiveEndpoint endpoint = new GeminiLiveEndpoint(uri, this, copy, given);
         endpoint.setAgent(remaining);
         setProperties(endpoint, parameters);

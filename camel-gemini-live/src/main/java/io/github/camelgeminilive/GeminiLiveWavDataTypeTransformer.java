@@ -77,6 +77,7 @@ public class GeminiLiveWavDataTypeTransformer extends Transformer {
     private static boolean saysRate(@Nullable String type) {
         return type != null
                 && AudioFormat.parse(type, AudioFormat.MIN_SAMPLE_RATE).sampleRate()
-                        == AudioFormat.parse(type, AudioFormat.MIN_SAMPLE_RATE + 1).sampleRate();
+                        == AudioFormat.parse(type, AudioFormat.MIN_SAMPLE_RATE + 1)
+                                .sampleRate();
     }
 }

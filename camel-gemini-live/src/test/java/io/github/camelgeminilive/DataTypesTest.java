@@ -199,9 +199,7 @@ class DataTypesTest extends LiveRouteTest {
         for (String type : List.of("audio/pcm", "audio/L16", "AUDIO/PCM", "audio/l8")) {
             Throwable thrown = catchThrowable(() ->
                     template.requestBodyAndHeader("direct:wav", new byte[2], GeminiLiveConstants.MIME_TYPE, type));
-            assertThat(failure(IllegalArgumentException.class, thrown))
-                    .as(type)
-                    .hasMessageContaining("was none");
+            assertThat(failure(IllegalArgumentException.class, thrown)).as(type).hasMessageContaining("was none");
         }
         assertThat(refused("direct:wav", "text")).contains("expected sound").contains("java.lang.String");
         assertThat(refused("direct:cloud", "text")).contains("CamelGeminiLiveEvent is absent");

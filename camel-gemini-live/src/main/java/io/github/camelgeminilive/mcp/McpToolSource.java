@@ -89,7 +89,10 @@ public final class McpToolSource implements ToolSource {
                 return listing(before);
             } catch (RuntimeException e) {
                 // not what it says: an address in it can hold a key
-                LOG.debug("{} does not answer any more ({}) and is made anew", origin(), e.getClass().getName());
+                LOG.debug(
+                        "{} does not answer any more ({}) and is made anew",
+                        origin(),
+                        e.getClass().getName());
                 discard(before);
             }
         }
