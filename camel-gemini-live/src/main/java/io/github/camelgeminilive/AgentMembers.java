@@ -76,19 +76,20 @@ final class AgentMembers {
         CamelContext context = component.getCamelContext();
         GeminiLiveConfiguration effective = component.getConfiguration().copy();
         AgentOptions.overlay(context, effective, component.getAgents().get(agent));
-        Map<String, Object> setup = new LinkedHashMap<>(
-                effective.getSetup() == null ? Map.of() : Objects.requireNonNull(effective.getSetup()));
+        Map<String, Map<Object, Object>> maps = new LinkedHashMap<>();
         for (Member member : members) {
             for (String option : member.endpoint().given().names()) {
                 Object value = value(member.endpoint().getConfiguration(), option);
-                if (option.startsWith(AgentOptions.SETUP_PREFIX)) {
-                    setup.put(option.substring(AgentOptions.SETUP_PREFIX.length()), value);
+                int dot = option.indexOf('.');
+                if (dot >= 0) {
+                    maps.computeIfAbsent(option.substring(0, dot), map -> new LinkedHashMap<>(fields(effective, map)))
+                            .put(option.substring(dot + 1), value);
                 } else {
                     configurer().configure(context, effective, option, value, false);
                 }
             }
         }
-        effective.setSetup(setup);
+        maps.forEach((option, fields) -> configurer().configure(context, effective, option, fields, false));
         effective.setSystemInstruction(text(effective.getSystemInstruction()));
         effective.setSetupJson(text(effective.getSetupJson()));
         effective.setHistory(text(effective.getHistory()));
@@ -98,12 +99,21 @@ final class AgentMembers {
     }
 
     private @Nullable Object value(GeminiLiveConfiguration configuration, String option) {
-        if (option.startsWith(AgentOptions.SETUP_PREFIX)) {
-            Map<String, Object> setup = configuration.getSetup();
-            return setup == null ? null : setup.get(option.substring(AgentOptions.SETUP_PREFIX.length()));
+        int dot = option.indexOf('.');
+        if (dot >= 0) {
+            return fields(configuration, option.substring(0, dot)).get(option.substring(dot + 1));
         }
-        Object value = ((PropertyConfigurerGetter) configurer()).getOptionValue(configuration, option, false);
+        Object value = whole(configuration, option);
         return value instanceof String text && !option.equals(KEY_FILE) ? text(text) : value;
+    }
+
+    /** The fields of an option that is a map. */
+    private Map<?, ?> fields(GeminiLiveConfiguration configuration, String option) {
+        return whole(configuration, option) instanceof Map<?, ?> fields ? fields : Map.of();
+    }
+
+    private @Nullable Object whole(GeminiLiveConfiguration configuration, String option) {
+        return ((PropertyConfigurerGetter) configurer()).getOptionValue(configuration, option, false);
     }
 
     private PropertyConfigurer configurer() {

@@ -1,6 +1,8 @@
 package io.github.camelgeminilive;
 
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which options of an agent were given in one endpoint's URI. Only these count when endpoints of one agent are compared.
  *
- * <p>Immutable. Each field of {@code setup.} counts as an option of its own, named {@code setup.path}.
+ * <p>Immutable. Each field of {@code setup.}, {@code labels.} and {@code profile.} counts as an option of its own, named
+ * {@code setup.path}.
  *
  * @param names of the options
  */
@@ -108,15 +111,22 @@ record AgentOptions(Set<String> names) {
 
     static final String SETUP_PREFIX = "setup.";
 
+    /** Options that are maps: their fields are given, compared and put together one by one. */
+    private static final Set<String> MAPS = Set.of("setup", "labels", "profile");
+
     AgentOptions {
         names = Set.copyOf(names);
     }
 
-    /** The agent options among the parameters of a URI. */
-    static AgentOptions given(Map<String, Object> parameters, Map<String, Object> setup) {
+    /**
+     * The agent options among the parameters of a URI.
+     *
+     * @param maps fields of the options that are maps, by option
+     */
+    static AgentOptions given(Map<String, Object> parameters, Map<String, Map<String, Object>> maps) {
         Set<String> names = new LinkedHashSet<>(parameters.keySet());
         names.retainAll(ALL);
-        setup.keySet().forEach(path -> names.add(SETUP_PREFIX + path));
+        maps.forEach((option, fields) -> fields.keySet().forEach(field -> names.add(option + "." + field)));
         return new AgentOptions(names);
     }
 
@@ -136,9 +146,22 @@ record AgentOptions(Set<String> names) {
         for (String option : values.getAllOptions(options).keySet()) {
             Object value = values.getOptionValue(options, option, true);
             if (!Objects.equals(value, values.getOptionValue(defaults, option, true))) {
-                configurer.configure(context, configuration, option, value, true);
+                Object before = values.getOptionValue(configuration, option, true);
+                configurer.configure(context, configuration, option, over(option, before, value), true);
             }
         }
+    }
+
+    private static @Nullable Object over(String option, @Nullable Object before, @Nullable Object value) {
+        // the configurer's own names begin with a capital letter
+        if (!MAPS.contains(option.toLowerCase(Locale.ROOT))
+                || !(before instanceof Map<?, ?> base)
+                || !(value instanceof Map<?, ?> own)) {
+            return value;
+        }
+        Map<Object, Object> both = new LinkedHashMap<>(base);
+        both.putAll(own);
+        return both;
     }
 
     /** Reads and sets the options of a configuration by name. */

@@ -195,14 +195,15 @@ final class BackEnd {
         try {
             base = URI.create(text.replaceFirst("^http", "ws").replaceFirst("/+$", ""));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(expectedHost(host), e);
+            // its text repeats what was given, which can hold a secret
+            throw new IllegalArgumentException(expectedHost(text));
         }
         if (base.getHost() == null
                 || !("wss".equals(base.getScheme()) || "ws".equals(base.getScheme()))
                 || base.getRawQuery() != null
                 || base.getRawFragment() != null
                 || base.getRawUserInfo() != null) {
-            throw new IllegalArgumentException(expectedHost(host));
+            throw new IllegalArgumentException(expectedHost(text));
         }
         if ("ws".equals(base.getScheme()) && !allowInsecure && !loopback(base.getHost())) {
             throw new IllegalArgumentException("Option host: expected wss: for " + base.getHost()
@@ -213,7 +214,7 @@ final class BackEnd {
 
     /** Without what people put behind a question mark or before an at sign: secrets. */
     private static String expectedHost(String host) {
-        String shown = host.replaceFirst("[?#].*$", "?...").replaceFirst("//[^/]*@", "//...@");
+        String shown = host.replaceFirst("//.*@", "//...@").replaceFirst("[?#].*$", "?...");
         return "Option host: expected wss://host or ws://host, with a port and a path where needed, but was " + shown;
     }
 

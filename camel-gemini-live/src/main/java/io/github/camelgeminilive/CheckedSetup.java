@@ -39,7 +39,15 @@ record CheckedSetup(SetupComposer composer, String backEnd, List<String> warning
         String own = configuration.getModelProfiles();
         ModelProfiles profiles = own == null ? PROFILES : PROFILES.and("Option modelProfiles", own);
         SetupComposer composer = new SetupComposer(configuration, backEnd, profiles);
-        return checked(composer, backEnd.kind().vertex() ? "vertex" : backEnd.version(), declarations);
+        return checked(composer, facts(backEnd), declarations);
+    }
+
+    /** What the facts call a back end. A version that is newer than they are is taken for the one that has most fields. */
+    private static String facts(BackEnd backEnd) {
+        if (backEnd.kind().vertex()) {
+            return "vertex";
+        }
+        return backEnd.version().equals("v1beta") ? "v1beta" : "v1alpha";
     }
 
     private static CheckedSetup checked(

@@ -66,13 +66,12 @@ public class GeminiLiveComponent extends HealthCheckComponent
         Map<String, Object> profile = PropertiesHelper.extractProperties(parameters, "profile.");
         if (!labels.isEmpty()) {
             copy.setLabels(labels);
-            parameters.put("labels", labels);
         }
         if (!profile.isEmpty()) {
             copy.setProfile(profile);
-            parameters.put("profile", profile);
         }
-        AgentOptions given = AgentOptions.given(parameters, setup);
+        AgentOptions given =
+                AgentOptions.given(parameters, Map.of("setup", setup, "labels", labels, "profile", profile));
         GeminiLiveEndpoint endpoint = new GeminiLiveEndpoint(uri, this, copy, given);
         endpoint.setAgent(remaining);
         setProperties(endpoint, parameters);

@@ -73,12 +73,11 @@ public class GeminiLiveWavDataTypeTransformer extends Transformer {
                 : new AudioFormat(format.encoding(), rate, format.channels());
     }
 
-    /** The telephone's types have a rate of their own. */
+    /** The telephone's types have a rate of their own: whatever rate is supposed, theirs stays. */
     private static boolean saysRate(@Nullable String type) {
         return type != null
-                && (type.contains("rate=")
-                        || !(type.startsWith("audio/pcm")
-                                || type.startsWith("audio/l")
-                                || type.startsWith("audio/x-")));
+                && AudioFormat.parse(type, AudioFormat.MIN_SAMPLE_RATE).sampleRate()
+                        == AudioFormat.parse(type, AudioFormat.MIN_SAMPLE_RATE + 1)
+                                .sampleRate();
     }
 }

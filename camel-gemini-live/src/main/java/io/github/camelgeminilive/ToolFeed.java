@@ -123,8 +123,9 @@ final class ToolFeed implements AutoCloseable {
             Listing listing = source.list();
             finished(listing, null);
         } catch (RuntimeException | LinkageError e) {
-            LOG.debug("{} could not be asked", source.origin(), e);
-            finished(null, "could not be asked: " + reason(e));
+            String reason = reason(e);
+            LOG.debug("{} could not be asked: {}", source.origin(), reason);
+            finished(null, "could not be asked: " + reason);
         }
     }
 

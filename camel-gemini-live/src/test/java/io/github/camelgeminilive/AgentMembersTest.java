@@ -154,6 +154,51 @@ class AgentMembersTest extends LiveRouteTest {
         assertThat(setup.at("/setup/generationConfig/temperature").asDouble()).isEqualTo(0.5);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            labels.team=a   | labels.team=b
+            profile.kick=true | profile.kick=false
+            setup.generationConfig.topK=1 | setup.generationConfig.topK=2
+            """)
+    void aFieldThatTwoMembersSayDifferentlyIsRefusedByName(String one, String other) {
+        Throwable thrown = catchThrowable(() -> routes(rb -> {
+            rb.from("direct:a").to("gemini-live:bob?" + one);
+            rb.from("direct:b").to("gemini-live:bob?" + other);
+        }));
+        assertThat(failure(IllegalArgumentException.class, thrown))
+                .hasMessageContaining("option " + one.substring(0, one.indexOf('=')) + " for agent bob");
+    }
+
+    @Test
+    void fieldsOfMapsComeTogetherFromEverywhere() throws Exception {
+        bind(
+                context,
+                Map.of(
+                        "configuration.labels[from]", "component",
+                        "configuration.labels[team]", "component",
+                        "configuration.setup[generationConfig.topK]", "1",
+                        "configuration.setup[generationConfig.topP]", "0.1",
+                        "agents[carol].labels[team]", "agents",
+                        "agents[carol].labels[floor]", "agents",
+                        "agents[carol].setup[generationConfig.topK]", "2",
+                        "agents[carol].profile[limit.labels]", "ok"));
+        routes(rb -> {
+            rb.from("direct:a").to("gemini-live:carol?labels.floor=first&profile.kick=true");
+            rb.from("direct:b").to("gemini-live:carol?operation=open&labels.room=12b&profile.gate=PT1S");
+        });
+        assertThat(send("direct:b", null, Map.of()).getException()).isNull();
+        var setup = emulator().takeFrame("setup", PATIENCE).at("/setup");
+        assertThat(setup.at("/labels").toString())
+                .contains("\"from\":\"component\"")
+                .contains("\"team\":\"agents\"")
+                .contains("\"floor\":\"first\"")
+                .contains("\"room\":\"12b\"");
+        assertThat(setup.at("/generationConfig/topK").asInt()).isEqualTo(2);
+        assertThat(setup.at("/generationConfig/topP").asDouble()).isEqualTo(0.1);
+        assertThat(new AgentMembers("carol", component()).effective().getProfile())
+                .containsOnlyKeys("limit.labels");
+    }
+
     @Test
     void optionsOfOtherAgentsAreTheirOwn() throws Exception {
         routes(rb -> {

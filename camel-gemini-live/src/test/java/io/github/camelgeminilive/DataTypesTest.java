@@ -177,6 +177,10 @@ class DataTypesTest extends LiveRouteTest {
         WavReader turned = wav(
                 new byte[] {1, 2}, Map.of(GeminiLiveConstants.MIME_TYPE, "audio/l16;rate=16000;endianness=big-endian"));
         assertThat(turned.sound().readAllBytes()).containsExactly(2, 1);
+        assertThat(wav(new byte[] {1, 2}, Map.of(GeminiLiveConstants.MIME_TYPE, "audio/x-mulaw"))
+                        .format()
+                        .sampleRate())
+                .isEqualTo(8_000);
         byte[] once = template.requestBodyAndHeader(
                 "direct:wav", new byte[] {1, 2}, GeminiLiveConstants.SAMPLE_RATE, 16_000, byte[].class);
         assertThat(template.requestBody("direct:wav", once, byte[].class)).isEqualTo(once);
@@ -192,6 +196,11 @@ class DataTypesTest extends LiveRouteTest {
         assertThat(refused("direct:wav", new byte[2]))
                 .contains("CamelGeminiLiveSampleRate")
                 .contains("was none");
+        for (String type : List.of("audio/pcm", "audio/L16", "AUDIO/PCM", "audio/l8")) {
+            Throwable thrown = catchThrowable(() ->
+                    template.requestBodyAndHeader("direct:wav", new byte[2], GeminiLiveConstants.MIME_TYPE, type));
+            assertThat(failure(IllegalArgumentException.class, thrown)).as(type).hasMessageContaining("was none");
+        }
         assertThat(refused("direct:wav", "text")).contains("expected sound").contains("java.lang.String");
         assertThat(refused("direct:cloud", "text")).contains("CamelGeminiLiveEvent is absent");
         assertThat(refused("direct:text", new byte[2])).contains("expected a reply or an event");

@@ -3,6 +3,8 @@ package io.github.camelgeminilive;
 import io.github.camelgeminilive.emulator.LiveConnection;
 import io.github.camelgeminilive.emulator.LiveEmulator;
 import io.github.camelgeminilive.emulator.script.Scenario;
+import io.github.camelgeminilive.session.ManualClock;
+import io.github.camelgeminilive.tools.ToolSource;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +40,7 @@ final class SecretRun {
     static final String SPOKEN = "canary-spoken-93aa";
     static final String ARGUMENT = "canary-argument-5e57";
     static final String BROKEN = "canary-broken-c4c4";
+    static final String ADDRESS = "canary-address-6f02";
     static final String DONE = "the run is over";
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -60,6 +63,7 @@ final class SecretRun {
                 .start()) {
             CamelContext context = new DefaultCamelContext();
             converse(context, emulator);
+            functions();
             show(context);
             context.stop();
         }
@@ -138,6 +142,37 @@ final class SecretRun {
         show(template.request(
                 "gemini-live:minter2?operation=createToken&apiKey=" + WRONG_KEY + "&" + options,
                 e -> e.getMessage().setBody(null)));
+    }
+
+    /** A client of an MCP server that is not there says the address, which can hold a key. */
+    private static void functions() {
+        ToolSource source = new ToolSource() {
+            @Override
+            public String origin() {
+                return "MCP client broken";
+            }
+
+            @Override
+            public boolean tellsChanges() {
+                return false;
+            }
+
+            @Override
+            public void onChange(Runnable changed) {}
+
+            @Override
+            public Listing list() {
+                throw new IllegalStateException(
+                        "nobody at https://joe:" + ADDRESS + "@mcp.example/?key=" + ADDRESS + " answers");
+            }
+
+            @Override
+            public void close() {}
+        };
+        try (ToolFeed feed = new ToolFeed(source, Runnable::run, new ManualClock(), () -> {})) {
+            feed.ask(false);
+            System.out.println(feed.problems());
+        }
     }
 
     /** The one that bob has: the others were refused. */

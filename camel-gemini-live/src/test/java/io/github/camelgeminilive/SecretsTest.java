@@ -31,6 +31,7 @@ class SecretsTest {
         assertThat(wrote).anySatisfy(line -> assertThat(line).startsWith("endpoint gemini-live://bob?apiKey=xxxxxx"));
         assertThat(wrote).anySatisfy(line -> assertThat(line).contains("DEBUG org.apache.camel"));
         assertThat(wrote).anySatisfy(line -> assertThat(line).matches("made a token of \\d\\d characters"));
+        assertThat(wrote).anySatisfy(line -> assertThat(line).contains("MCP client broken could not be asked"));
         assertThat(wrote)
                 .as("ephemeral tokens")
                 .noneMatch(line -> line.matches(".*auth_tokens/\\w{20,}.*"))
@@ -42,6 +43,7 @@ class SecretsTest {
                 SecretRun.TYPED,
                 SecretRun.SPOKEN,
                 SecretRun.ARGUMENT,
+                SecretRun.ADDRESS,
                 SecretRun.BROKEN)) {
             assertThat(wrote)
                     .filteredOn(line -> line.contains(canary))

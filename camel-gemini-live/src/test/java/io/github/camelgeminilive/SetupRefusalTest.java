@@ -160,6 +160,7 @@ class SetupRefusalTest {
             v1beta  | model=gemini-3.8-live-extended-thinking&thinkingLevel=MINIMAL | may refuse or ignore MINIMAL
             v1beta  | setup.tools=RAW([{"googleMaps":{}}])   | Option setup.tools: model models/gemini-3.8-live (family 3.8, v1beta) may refuse or ignore it: no Live model lists it
             v1beta  | setup.generationConfig.tempreature=1   | Option setup.generationConfig.tempreature: expected a setup field that we know but generationConfig.tempreature is none (near: generationConfig.temperature); it is sent as it is
+            v1beta  | model=gemini-robotics-er-2-streaming-preview&codeExecution=true | Option codeExecution: model models/gemini-robotics-er-2-streaming-preview (family robotics, v1beta) may refuse or ignore it
             v1beta  | setup.temperature=1                    | Option setup.temperature: expected a setup field that we know but temperature is none (near: generationConfig.temperature)
             v1beta  | setupJson=RAW({"realtimeInputConfig":{"turnCover":"x"}}) | Option setupJson: expected a setup field that we know but realtimeInputConfig.turnCover is none (near: realtimeInputConfig.turnCoverage)
             """)
@@ -189,6 +190,8 @@ class SetupRefusalTest {
             v1beta | thinkingLevel=LOW&modelProfile=3.8-extended-thinking
             v1beta | setup.novelty=1&profile.limit.novelty=ok
             v1beta | languageCode=de-DE&profile.limit.generationConfig.speechConfig.languageCode=none
+            v2beta | setup.tools=RAW([{"googleSearch":{"timeRangeFilter":{"startTime":"2026-01-01T00:00:00Z"}}}])
+            v2beta | model=gemini-2.5-flash-native-audio-latest&proactiveAudio=true&enableAffectiveDialog=true
             """)
     void aProfileOfTheUsersLiftsRefusalsAndWarnings(String where, String options) {
         assertThat(rig.checked(where, options).warnings()).isEmpty();

@@ -27,7 +27,7 @@ final class SetupRig implements AutoCloseable {
     GeminiLiveConfiguration configuration(String where, String options) {
         String backEnd = switch (where) {
             case "vertex" -> "vertexAi=true&project=p&";
-            case "v1alpha" -> "apiKey=k&apiVersion=v1alpha&";
+            case "v1alpha", "v2beta" -> "apiKey=k&apiVersion=" + where + "&";
             default -> "apiKey=k&";
         };
         return context.getEndpoint(

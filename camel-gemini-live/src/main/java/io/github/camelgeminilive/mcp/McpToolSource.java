@@ -88,7 +88,11 @@ public final class McpToolSource implements ToolSource {
             try {
                 return listing(before);
             } catch (RuntimeException e) {
-                LOG.debug("{} does not answer any more and is made anew", origin(), e);
+                // not what it says: an address in it can hold a key
+                LOG.debug(
+                        "{} does not answer any more ({}) and is made anew",
+                        origin(),
+                        e.getClass().getName());
                 discard(before);
             }
         }
@@ -249,7 +253,7 @@ public final class McpToolSource implements ToolSource {
                 which.close();
             }
         } catch (RuntimeException e) {
-            LOG.debug("{} did not close in order", origin(), e);
+            LOG.debug("{} did not close in order ({})", origin(), e.getClass().getName());
             which.close();
         }
     }
