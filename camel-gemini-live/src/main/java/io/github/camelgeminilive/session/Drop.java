@@ -14,6 +14,8 @@ public enum Drop {
     replacedPicture,
     /** Live sound while a blocking call was open. */
     gatedSound,
+    /** A picture while a blocking call was open. */
+    gatedPicture,
     /** An end of a turn that belongs to none (T6). */
     strayTurnComplete,
     /** A repeated user transcript (T9). */

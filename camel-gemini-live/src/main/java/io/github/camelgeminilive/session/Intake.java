@@ -129,7 +129,10 @@ final class Intake {
 
     private void showPicture(long now) {
         Input picture = outbox.pictures().due(now);
-        if (picture != null) {
+        if (picture != null && conversation.answers().gated(now)) {
+            out.drop(Drop.gatedPicture);
+            out.add(new SessionEffect.Accept(picture.id()));
+        } else if (picture != null) {
             write(picture, now);
         }
     }

@@ -149,6 +149,18 @@ class ClientInputTest {
     // video
 
     @Test
+    void aPictureIsHeldBackLikeSoundWhileABlockingCallIsOpen() {
+        MachineDriver d = MachineDriver.live(TestSettings.of(F25N).pictureGap(Duration.ZERO));
+        d.server(call("a")).forget();
+        long gated = picture(d, 1);
+        assertThat(d.lines()).containsExactly("accept " + gated);
+        assertThat(d.counters.drops(Drop.gatedPicture)).isEqualTo(1);
+        d.seconds(10);
+        picture(d, 2);
+        assertThat(pictures(d)).containsExactly(2);
+    }
+
+    @Test
     void picturesGoOutNoFasterThanTheyAreLookedAtAndTheNewestWins() {
         MachineDriver d = MachineDriver.live(F38);
         long first = picture(d, 1);
