@@ -102,7 +102,9 @@ final class SetupComposer {
                 "Header CamelGeminiLiveSystemInstruction");
         put(SetupOptions.VOICE, own.voice(), "Header CamelGeminiLiveVoice");
         put(SetupOptions.LANGUAGE, own.languageCode(), "Header CamelGeminiLiveLanguageCode");
-        own.setup().forEach((path, value) -> flatten(path, value, at -> "Body of operation open, field " + at));
+        own.setup()
+                .forEach((path, value) ->
+                        flatten(path, SetupOptions.typed(value), at -> "Body of operation open, field " + at));
         checkNesting();
         if (isSet("model")) {
             throw new IllegalArgumentException("Body of operation open: expected no model but there is one:"

@@ -57,6 +57,21 @@ class SessionOverridesTest {
     }
 
     @Test
+    void textOfTheBodyThatIsAJsonLiteralMeansWhatItIsAsInOptions() {
+        CheckedSetup agent = rig.checked("v1beta", "model=gemini-3.8-live");
+        SessionOverrides own = setup(Map.of("generationConfig.temperature", "0.5", "labels.team", "support"));
+        JsonNode message = message(
+                rig.checked("vertex", "setup.model=publishers/google/models/gemini-3.8-live")
+                        .forSession(own, List.of()),
+                false);
+        assertThat(message.at("/generationConfig/temperature").isNumber()).isTrue();
+        assertThat(message.at("/labels/team").asText()).isEqualTo("support");
+        assertThatThrownBy(() -> agent.forSession(setup(Map.of("generationConfig.temperature", "warm")), List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("generationConfig.temperature");
+    }
+
+    @Test
     void historyIsAnnouncedOnlyToANewConversationOfAFamilyThatWantsIt() {
         SessionOverrides own =
                 new SessionOverrides(null, null, null, null, List.of(Content.user("I am Ada.")), Map.of());
