@@ -102,6 +102,29 @@ class SetupAtStartTest extends LiveRouteTest {
     }
 
     @Test
+    void everyTextOptionMayHoldPlaceholders() throws Exception {
+        Properties properties = new Properties();
+        properties.setProperty("hi", "Greet the caller.");
+        properties.setProperty("dir", "classpath:setup");
+        properties.setProperty("json", "instructions/setup");
+        context.getPropertiesComponent().setOverrideProperties(properties);
+        routes(rb -> rb.from("direct:say")
+                .to("gemini-live:bob?operation=open&greeting={{hi}}&history=resource:{{dir}}/history.json"
+                        + "&modelProfiles=resource:{{dir}}/families.properties"
+                        + "&setupJson=resource:classpath:{{json}}.json"));
+        assertThat(send("direct:say", null, Map.of()).getException()).isNull();
+        assertThat(emulator()
+                        .takeFrame("setup", PATIENCE)
+                        .at("/setup/generationConfig/topP")
+                        .asDouble())
+                .isEqualTo(0.5);
+        String history = emulator().takeFrame("clientContent", PATIENCE).text();
+        String greeting = emulator().takeFrame("clientContent", PATIENCE).text();
+        assertThat(history).doesNotContain("Greet the caller.").contains("\"turns\"");
+        assertThat(greeting).contains("Greet the caller.");
+    }
+
+    @Test
     void everyTextOptionMayBeAResource() {
         GeminiLiveConfiguration configuration = component().getConfiguration();
         configuration.setSystemInstruction("resource:classpath:instructions/brief.txt");
