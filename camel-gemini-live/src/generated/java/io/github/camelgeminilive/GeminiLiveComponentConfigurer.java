@@ -41,6 +41,8 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "apiKey": getOrCreateConfiguration(target).setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "apiversion":
         case "apiVersion": getOrCreateConfiguration(target).setApiVersion(property(camelContext, java.lang.String.class, value)); return true;
+        case "argschema":
+        case "argSchema": getOrCreateConfiguration(target).setArgSchema(property(camelContext, java.lang.String.class, value)); return true;
         case "audiobacklog":
         case "audioBacklog": getOrCreateConfiguration(target).setAudioBacklog(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "audiochunk":
@@ -110,6 +112,10 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "includeThoughts": getOrCreateConfiguration(target).setIncludeThoughts(property(camelContext, boolean.class, value)); return true;
         case "inputaudiotranscription":
         case "inputAudioTranscription": getOrCreateConfiguration(target).setInputAudioTranscription(property(camelContext, boolean.class, value)); return true;
+        case "inputtype":
+        case "inputType": getOrCreateConfiguration(target).setInputType(property(camelContext, java.lang.String.class, value)); return true;
+        case "interruptoncancel":
+        case "interruptOnCancel": getOrCreateConfiguration(target).setInterruptOnCancel(property(camelContext, boolean.class, value)); return true;
         case "labels": getOrCreateConfiguration(target).setLabels(property(camelContext, java.util.Map.class, value)); return true;
         case "languagecode":
         case "languageCode": getOrCreateConfiguration(target).setLanguageCode(property(camelContext, java.lang.String.class, value)); return true;
@@ -130,6 +136,10 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "maxSessionDuration": getOrCreateConfiguration(target).setMaxSessionDuration(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxsessions":
         case "maxSessions": getOrCreateConfiguration(target).setMaxSessions(property(camelContext, int.class, value)); return true;
+        case "maxtoolcallsperminute":
+        case "maxToolCallsPerMinute": getOrCreateConfiguration(target).setMaxToolCallsPerMinute(property(camelContext, int.class, value)); return true;
+        case "maxtoolcallsperturn":
+        case "maxToolCallsPerTurn": getOrCreateConfiguration(target).setMaxToolCallsPerTurn(property(camelContext, int.class, value)); return true;
         case "maxtoolresponse":
         case "maxToolResponse": getOrCreateConfiguration(target).setMaxToolResponse(property(camelContext, int.class, value)); return true;
         case "mcpclients":
@@ -141,6 +151,8 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "modelProfile": getOrCreateConfiguration(target).setModelProfile(property(camelContext, java.lang.String.class, value)); return true;
         case "modelprofiles":
         case "modelProfiles": getOrCreateConfiguration(target).setModelProfiles(property(camelContext, java.lang.String.class, value)); return true;
+        case "oncancel":
+        case "onCancel": getOrCreateConfiguration(target).setOnCancel(property(camelContext, java.lang.String.class, value)); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, io.github.camelgeminilive.GeminiLiveOperation.class, value)); return true;
         case "outputaudiotranscription":
         case "outputAudioTranscription": getOrCreateConfiguration(target).setOutputAudioTranscription(property(camelContext, boolean.class, value)); return true;
@@ -237,6 +249,8 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "urlContext": getOrCreateConfiguration(target).setUrlContext(property(camelContext, boolean.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
+        case "validatearguments":
+        case "validateArguments": getOrCreateConfiguration(target).setValidateArguments(property(camelContext, boolean.class, value)); return true;
         case "vertexai":
         case "vertexAi": getOrCreateConfiguration(target).setVertexAi(property(camelContext, boolean.class, value)); return true;
         case "vertx": target.setVertx(property(camelContext, io.vertx.core.Vertx.class, value)); return true;
@@ -268,6 +282,8 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "apiKey": return java.lang.String.class;
         case "apiversion":
         case "apiVersion": return java.lang.String.class;
+        case "argschema":
+        case "argSchema": return java.lang.String.class;
         case "audiobacklog":
         case "audioBacklog": return long.class;
         case "audiochunk":
@@ -337,6 +353,10 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "includeThoughts": return boolean.class;
         case "inputaudiotranscription":
         case "inputAudioTranscription": return boolean.class;
+        case "inputtype":
+        case "inputType": return java.lang.String.class;
+        case "interruptoncancel":
+        case "interruptOnCancel": return boolean.class;
         case "labels": return java.util.Map.class;
         case "languagecode":
         case "languageCode": return java.lang.String.class;
@@ -357,6 +377,10 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "maxSessionDuration": return long.class;
         case "maxsessions":
         case "maxSessions": return int.class;
+        case "maxtoolcallsperminute":
+        case "maxToolCallsPerMinute": return int.class;
+        case "maxtoolcallsperturn":
+        case "maxToolCallsPerTurn": return int.class;
         case "maxtoolresponse":
         case "maxToolResponse": return int.class;
         case "mcpclients":
@@ -368,6 +392,8 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "modelProfile": return java.lang.String.class;
         case "modelprofiles":
         case "modelProfiles": return java.lang.String.class;
+        case "oncancel":
+        case "onCancel": return java.lang.String.class;
         case "operation": return io.github.camelgeminilive.GeminiLiveOperation.class;
         case "outputaudiotranscription":
         case "outputAudioTranscription": return boolean.class;
@@ -464,6 +490,8 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "urlContext": return boolean.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
+        case "validatearguments":
+        case "validateArguments": return boolean.class;
         case "vertexai":
         case "vertexAi": return boolean.class;
         case "vertx": return io.vertx.core.Vertx.class;
@@ -491,6 +519,8 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "apiKey": return getOrCreateConfiguration(target).getApiKey();
         case "apiversion":
         case "apiVersion": return getOrCreateConfiguration(target).getApiVersion();
+        case "argschema":
+        case "argSchema": return getOrCreateConfiguration(target).getArgSchema();
         case "audiobacklog":
         case "audioBacklog": return getOrCreateConfiguration(target).getAudioBacklog();
         case "audiochunk":
@@ -560,6 +590,10 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "includeThoughts": return getOrCreateConfiguration(target).isIncludeThoughts();
         case "inputaudiotranscription":
         case "inputAudioTranscription": return getOrCreateConfiguration(target).isInputAudioTranscription();
+        case "inputtype":
+        case "inputType": return getOrCreateConfiguration(target).getInputType();
+        case "interruptoncancel":
+        case "interruptOnCancel": return getOrCreateConfiguration(target).isInterruptOnCancel();
         case "labels": return getOrCreateConfiguration(target).getLabels();
         case "languagecode":
         case "languageCode": return getOrCreateConfiguration(target).getLanguageCode();
@@ -580,6 +614,10 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "maxSessionDuration": return getOrCreateConfiguration(target).getMaxSessionDuration();
         case "maxsessions":
         case "maxSessions": return getOrCreateConfiguration(target).getMaxSessions();
+        case "maxtoolcallsperminute":
+        case "maxToolCallsPerMinute": return getOrCreateConfiguration(target).getMaxToolCallsPerMinute();
+        case "maxtoolcallsperturn":
+        case "maxToolCallsPerTurn": return getOrCreateConfiguration(target).getMaxToolCallsPerTurn();
         case "maxtoolresponse":
         case "maxToolResponse": return getOrCreateConfiguration(target).getMaxToolResponse();
         case "mcpclients":
@@ -591,6 +629,8 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "modelProfile": return getOrCreateConfiguration(target).getModelProfile();
         case "modelprofiles":
         case "modelProfiles": return getOrCreateConfiguration(target).getModelProfiles();
+        case "oncancel":
+        case "onCancel": return getOrCreateConfiguration(target).getOnCancel();
         case "operation": return getOrCreateConfiguration(target).getOperation();
         case "outputaudiotranscription":
         case "outputAudioTranscription": return getOrCreateConfiguration(target).isOutputAudioTranscription();
@@ -687,6 +727,8 @@ public class GeminiLiveComponentConfigurer extends PropertyConfigurerSupport imp
         case "urlContext": return getOrCreateConfiguration(target).isUrlContext();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
+        case "validatearguments":
+        case "validateArguments": return getOrCreateConfiguration(target).isValidateArguments();
         case "vertexai":
         case "vertexAi": return getOrCreateConfiguration(target).isVertexAi();
         case "vertx": return target.getVertx();

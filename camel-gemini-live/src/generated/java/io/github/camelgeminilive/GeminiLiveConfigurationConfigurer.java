@@ -27,6 +27,7 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         map.put("AllowInsecure", boolean.class);
         map.put("ApiKey", java.lang.String.class);
         map.put("ApiVersion", java.lang.String.class);
+        map.put("ArgSchema", java.lang.String.class);
         map.put("AudioBacklog", long.class);
         map.put("AudioChunk", long.class);
         map.put("AudioInputChannels", int.class);
@@ -61,6 +62,8 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         map.put("IdleTimeout", long.class);
         map.put("IncludeThoughts", boolean.class);
         map.put("InputAudioTranscription", boolean.class);
+        map.put("InputType", java.lang.String.class);
+        map.put("InterruptOnCancel", boolean.class);
         map.put("Labels", java.util.Map.class);
         map.put("LanguageCode", java.lang.String.class);
         map.put("Location", java.lang.String.class);
@@ -71,12 +74,15 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         map.put("MaxReplyAudio", long.class);
         map.put("MaxSessionDuration", long.class);
         map.put("MaxSessions", int.class);
+        map.put("MaxToolCallsPerMinute", int.class);
+        map.put("MaxToolCallsPerTurn", int.class);
         map.put("MaxToolResponse", int.class);
         map.put("McpClients", java.lang.String.class);
         map.put("MediaResolution", java.lang.String.class);
         map.put("Model", java.lang.String.class);
         map.put("ModelProfile", java.lang.String.class);
         map.put("ModelProfiles", java.lang.String.class);
+        map.put("OnCancel", java.lang.String.class);
         map.put("Operation", io.github.camelgeminilive.GeminiLiveOperation.class);
         map.put("OutputAudioTranscription", boolean.class);
         map.put("Pace", io.github.camelgeminilive.GeminiLivePace.class);
@@ -130,6 +136,7 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         map.put("TurnComplete", boolean.class);
         map.put("TurnCoverage", java.lang.String.class);
         map.put("UrlContext", boolean.class);
+        map.put("ValidateArguments", boolean.class);
         map.put("VertexAi", boolean.class);
         map.put("VideoFps", double.class);
         map.put("Voice", java.lang.String.class);
@@ -150,6 +157,8 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "apiKey": target.setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "apiversion":
         case "apiVersion": target.setApiVersion(property(camelContext, java.lang.String.class, value)); return true;
+        case "argschema":
+        case "argSchema": target.setArgSchema(property(camelContext, java.lang.String.class, value)); return true;
         case "audiobacklog":
         case "audioBacklog": target.setAudioBacklog(property(camelContext, long.class, value)); return true;
         case "audiochunk":
@@ -210,6 +219,10 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "includeThoughts": target.setIncludeThoughts(property(camelContext, boolean.class, value)); return true;
         case "inputaudiotranscription":
         case "inputAudioTranscription": target.setInputAudioTranscription(property(camelContext, boolean.class, value)); return true;
+        case "inputtype":
+        case "inputType": target.setInputType(property(camelContext, java.lang.String.class, value)); return true;
+        case "interruptoncancel":
+        case "interruptOnCancel": target.setInterruptOnCancel(property(camelContext, boolean.class, value)); return true;
         case "labels": target.setLabels(property(camelContext, java.util.Map.class, value)); return true;
         case "languagecode":
         case "languageCode": target.setLanguageCode(property(camelContext, java.lang.String.class, value)); return true;
@@ -228,6 +241,10 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "maxSessionDuration": target.setMaxSessionDuration(property(camelContext, long.class, value)); return true;
         case "maxsessions":
         case "maxSessions": target.setMaxSessions(property(camelContext, int.class, value)); return true;
+        case "maxtoolcallsperminute":
+        case "maxToolCallsPerMinute": target.setMaxToolCallsPerMinute(property(camelContext, int.class, value)); return true;
+        case "maxtoolcallsperturn":
+        case "maxToolCallsPerTurn": target.setMaxToolCallsPerTurn(property(camelContext, int.class, value)); return true;
         case "maxtoolresponse":
         case "maxToolResponse": target.setMaxToolResponse(property(camelContext, int.class, value)); return true;
         case "mcpclients":
@@ -239,6 +256,8 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "modelProfile": target.setModelProfile(property(camelContext, java.lang.String.class, value)); return true;
         case "modelprofiles":
         case "modelProfiles": target.setModelProfiles(property(camelContext, java.lang.String.class, value)); return true;
+        case "oncancel":
+        case "onCancel": target.setOnCancel(property(camelContext, java.lang.String.class, value)); return true;
         case "operation": target.setOperation(property(camelContext, io.github.camelgeminilive.GeminiLiveOperation.class, value)); return true;
         case "outputaudiotranscription":
         case "outputAudioTranscription": target.setOutputAudioTranscription(property(camelContext, boolean.class, value)); return true;
@@ -333,6 +352,8 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "turnCoverage": target.setTurnCoverage(property(camelContext, java.lang.String.class, value)); return true;
         case "urlcontext":
         case "urlContext": target.setUrlContext(property(camelContext, boolean.class, value)); return true;
+        case "validatearguments":
+        case "validateArguments": target.setValidateArguments(property(camelContext, boolean.class, value)); return true;
         case "vertexai":
         case "vertexAi": target.setVertexAi(property(camelContext, boolean.class, value)); return true;
         case "videofps":
@@ -360,6 +381,8 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "apiKey": return java.lang.String.class;
         case "apiversion":
         case "apiVersion": return java.lang.String.class;
+        case "argschema":
+        case "argSchema": return java.lang.String.class;
         case "audiobacklog":
         case "audioBacklog": return long.class;
         case "audiochunk":
@@ -420,6 +443,10 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "includeThoughts": return boolean.class;
         case "inputaudiotranscription":
         case "inputAudioTranscription": return boolean.class;
+        case "inputtype":
+        case "inputType": return java.lang.String.class;
+        case "interruptoncancel":
+        case "interruptOnCancel": return boolean.class;
         case "labels": return java.util.Map.class;
         case "languagecode":
         case "languageCode": return java.lang.String.class;
@@ -438,6 +465,10 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "maxSessionDuration": return long.class;
         case "maxsessions":
         case "maxSessions": return int.class;
+        case "maxtoolcallsperminute":
+        case "maxToolCallsPerMinute": return int.class;
+        case "maxtoolcallsperturn":
+        case "maxToolCallsPerTurn": return int.class;
         case "maxtoolresponse":
         case "maxToolResponse": return int.class;
         case "mcpclients":
@@ -449,6 +480,8 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "modelProfile": return java.lang.String.class;
         case "modelprofiles":
         case "modelProfiles": return java.lang.String.class;
+        case "oncancel":
+        case "onCancel": return java.lang.String.class;
         case "operation": return io.github.camelgeminilive.GeminiLiveOperation.class;
         case "outputaudiotranscription":
         case "outputAudioTranscription": return boolean.class;
@@ -543,6 +576,8 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "turnCoverage": return java.lang.String.class;
         case "urlcontext":
         case "urlContext": return boolean.class;
+        case "validatearguments":
+        case "validateArguments": return boolean.class;
         case "vertexai":
         case "vertexAi": return boolean.class;
         case "videofps":
@@ -566,6 +601,8 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "apiKey": return target.getApiKey();
         case "apiversion":
         case "apiVersion": return target.getApiVersion();
+        case "argschema":
+        case "argSchema": return target.getArgSchema();
         case "audiobacklog":
         case "audioBacklog": return target.getAudioBacklog();
         case "audiochunk":
@@ -626,6 +663,10 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "includeThoughts": return target.isIncludeThoughts();
         case "inputaudiotranscription":
         case "inputAudioTranscription": return target.isInputAudioTranscription();
+        case "inputtype":
+        case "inputType": return target.getInputType();
+        case "interruptoncancel":
+        case "interruptOnCancel": return target.isInterruptOnCancel();
         case "labels": return target.getLabels();
         case "languagecode":
         case "languageCode": return target.getLanguageCode();
@@ -644,6 +685,10 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "maxSessionDuration": return target.getMaxSessionDuration();
         case "maxsessions":
         case "maxSessions": return target.getMaxSessions();
+        case "maxtoolcallsperminute":
+        case "maxToolCallsPerMinute": return target.getMaxToolCallsPerMinute();
+        case "maxtoolcallsperturn":
+        case "maxToolCallsPerTurn": return target.getMaxToolCallsPerTurn();
         case "maxtoolresponse":
         case "maxToolResponse": return target.getMaxToolResponse();
         case "mcpclients":
@@ -655,6 +700,8 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "modelProfile": return target.getModelProfile();
         case "modelprofiles":
         case "modelProfiles": return target.getModelProfiles();
+        case "oncancel":
+        case "onCancel": return target.getOnCancel();
         case "operation": return target.getOperation();
         case "outputaudiotranscription":
         case "outputAudioTranscription": return target.isOutputAudioTranscription();
@@ -749,6 +796,8 @@ public class GeminiLiveConfigurationConfigurer extends org.apache.camel.support.
         case "turnCoverage": return target.getTurnCoverage();
         case "urlcontext":
         case "urlContext": return target.isUrlContext();
+        case "validatearguments":
+        case "validateArguments": return target.isValidateArguments();
         case "vertexai":
         case "vertexAi": return target.isVertexAi();
         case "videofps":

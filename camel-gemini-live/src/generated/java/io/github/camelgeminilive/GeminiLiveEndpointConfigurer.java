@@ -33,6 +33,8 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "apiKey": target.getConfiguration().setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "apiversion":
         case "apiVersion": target.getConfiguration().setApiVersion(property(camelContext, java.lang.String.class, value)); return true;
+        case "argschema":
+        case "argSchema": target.getConfiguration().setArgSchema(property(camelContext, java.lang.String.class, value)); return true;
         case "audiobacklog":
         case "audioBacklog": target.getConfiguration().setAudioBacklog(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "audiochunk":
@@ -99,6 +101,10 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "includeThoughts": target.getConfiguration().setIncludeThoughts(property(camelContext, boolean.class, value)); return true;
         case "inputaudiotranscription":
         case "inputAudioTranscription": target.getConfiguration().setInputAudioTranscription(property(camelContext, boolean.class, value)); return true;
+        case "inputtype":
+        case "inputType": target.getConfiguration().setInputType(property(camelContext, java.lang.String.class, value)); return true;
+        case "interruptoncancel":
+        case "interruptOnCancel": target.getConfiguration().setInterruptOnCancel(property(camelContext, boolean.class, value)); return true;
         case "labels": target.getConfiguration().setLabels(property(camelContext, java.util.Map.class, value)); return true;
         case "languagecode":
         case "languageCode": target.getConfiguration().setLanguageCode(property(camelContext, java.lang.String.class, value)); return true;
@@ -119,6 +125,10 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "maxSessionDuration": target.getConfiguration().setMaxSessionDuration(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxsessions":
         case "maxSessions": target.getConfiguration().setMaxSessions(property(camelContext, int.class, value)); return true;
+        case "maxtoolcallsperminute":
+        case "maxToolCallsPerMinute": target.getConfiguration().setMaxToolCallsPerMinute(property(camelContext, int.class, value)); return true;
+        case "maxtoolcallsperturn":
+        case "maxToolCallsPerTurn": target.getConfiguration().setMaxToolCallsPerTurn(property(camelContext, int.class, value)); return true;
         case "maxtoolresponse":
         case "maxToolResponse": target.getConfiguration().setMaxToolResponse(property(camelContext, int.class, value)); return true;
         case "mcpclients":
@@ -130,6 +140,8 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "modelProfile": target.getConfiguration().setModelProfile(property(camelContext, java.lang.String.class, value)); return true;
         case "modelprofiles":
         case "modelProfiles": target.getConfiguration().setModelProfiles(property(camelContext, java.lang.String.class, value)); return true;
+        case "oncancel":
+        case "onCancel": target.getConfiguration().setOnCancel(property(camelContext, java.lang.String.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, io.github.camelgeminilive.GeminiLiveOperation.class, value)); return true;
         case "outputaudiotranscription":
         case "outputAudioTranscription": target.getConfiguration().setOutputAudioTranscription(property(camelContext, boolean.class, value)); return true;
@@ -224,6 +236,8 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "turnCoverage": target.getConfiguration().setTurnCoverage(property(camelContext, java.lang.String.class, value)); return true;
         case "urlcontext":
         case "urlContext": target.getConfiguration().setUrlContext(property(camelContext, boolean.class, value)); return true;
+        case "validatearguments":
+        case "validateArguments": target.getConfiguration().setValidateArguments(property(camelContext, boolean.class, value)); return true;
         case "vertexai":
         case "vertexAi": target.getConfiguration().setVertexAi(property(camelContext, boolean.class, value)); return true;
         case "videofps":
@@ -246,6 +260,8 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "apiKey": return java.lang.String.class;
         case "apiversion":
         case "apiVersion": return java.lang.String.class;
+        case "argschema":
+        case "argSchema": return java.lang.String.class;
         case "audiobacklog":
         case "audioBacklog": return long.class;
         case "audiochunk":
@@ -312,6 +328,10 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "includeThoughts": return boolean.class;
         case "inputaudiotranscription":
         case "inputAudioTranscription": return boolean.class;
+        case "inputtype":
+        case "inputType": return java.lang.String.class;
+        case "interruptoncancel":
+        case "interruptOnCancel": return boolean.class;
         case "labels": return java.util.Map.class;
         case "languagecode":
         case "languageCode": return java.lang.String.class;
@@ -332,6 +352,10 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "maxSessionDuration": return long.class;
         case "maxsessions":
         case "maxSessions": return int.class;
+        case "maxtoolcallsperminute":
+        case "maxToolCallsPerMinute": return int.class;
+        case "maxtoolcallsperturn":
+        case "maxToolCallsPerTurn": return int.class;
         case "maxtoolresponse":
         case "maxToolResponse": return int.class;
         case "mcpclients":
@@ -343,6 +367,8 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "modelProfile": return java.lang.String.class;
         case "modelprofiles":
         case "modelProfiles": return java.lang.String.class;
+        case "oncancel":
+        case "onCancel": return java.lang.String.class;
         case "operation": return io.github.camelgeminilive.GeminiLiveOperation.class;
         case "outputaudiotranscription":
         case "outputAudioTranscription": return boolean.class;
@@ -437,6 +463,8 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "turnCoverage": return java.lang.String.class;
         case "urlcontext":
         case "urlContext": return boolean.class;
+        case "validatearguments":
+        case "validateArguments": return boolean.class;
         case "vertexai":
         case "vertexAi": return boolean.class;
         case "videofps":
@@ -460,6 +488,8 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "apiKey": return target.getConfiguration().getApiKey();
         case "apiversion":
         case "apiVersion": return target.getConfiguration().getApiVersion();
+        case "argschema":
+        case "argSchema": return target.getConfiguration().getArgSchema();
         case "audiobacklog":
         case "audioBacklog": return target.getConfiguration().getAudioBacklog();
         case "audiochunk":
@@ -526,6 +556,10 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "includeThoughts": return target.getConfiguration().isIncludeThoughts();
         case "inputaudiotranscription":
         case "inputAudioTranscription": return target.getConfiguration().isInputAudioTranscription();
+        case "inputtype":
+        case "inputType": return target.getConfiguration().getInputType();
+        case "interruptoncancel":
+        case "interruptOnCancel": return target.getConfiguration().isInterruptOnCancel();
         case "labels": return target.getConfiguration().getLabels();
         case "languagecode":
         case "languageCode": return target.getConfiguration().getLanguageCode();
@@ -546,6 +580,10 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "maxSessionDuration": return target.getConfiguration().getMaxSessionDuration();
         case "maxsessions":
         case "maxSessions": return target.getConfiguration().getMaxSessions();
+        case "maxtoolcallsperminute":
+        case "maxToolCallsPerMinute": return target.getConfiguration().getMaxToolCallsPerMinute();
+        case "maxtoolcallsperturn":
+        case "maxToolCallsPerTurn": return target.getConfiguration().getMaxToolCallsPerTurn();
         case "maxtoolresponse":
         case "maxToolResponse": return target.getConfiguration().getMaxToolResponse();
         case "mcpclients":
@@ -557,6 +595,8 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "modelProfile": return target.getConfiguration().getModelProfile();
         case "modelprofiles":
         case "modelProfiles": return target.getConfiguration().getModelProfiles();
+        case "oncancel":
+        case "onCancel": return target.getConfiguration().getOnCancel();
         case "operation": return target.getConfiguration().getOperation();
         case "outputaudiotranscription":
         case "outputAudioTranscription": return target.getConfiguration().isOutputAudioTranscription();
@@ -651,6 +691,8 @@ public class GeminiLiveEndpointConfigurer extends PropertyConfigurerSupport impl
         case "turnCoverage": return target.getConfiguration().getTurnCoverage();
         case "urlcontext":
         case "urlContext": return target.getConfiguration().isUrlContext();
+        case "validatearguments":
+        case "validateArguments": return target.getConfiguration().isValidateArguments();
         case "vertexai":
         case "vertexAi": return target.getConfiguration().isVertexAi();
         case "videofps":

@@ -23,13 +23,14 @@ public class GeminiLiveEndpointUriFactory extends org.apache.camel.support.compo
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(116);
+        Set<String> props = new HashSet<>(123);
         props.add("accessToken");
         props.add("activityHandling");
         props.add("agent");
         props.add("allowInsecure");
         props.add("apiKey");
         props.add("apiVersion");
+        props.add("argSchema");
         props.add("audioBacklog");
         props.add("audioChunk");
         props.add("audioInputChannels");
@@ -67,6 +68,8 @@ public class GeminiLiveEndpointUriFactory extends org.apache.camel.support.compo
         props.add("idleTimeout");
         props.add("includeThoughts");
         props.add("inputAudioTranscription");
+        props.add("inputType");
+        props.add("interruptOnCancel");
         props.add("labels");
         props.add("languageCode");
         props.add("lazyStartProducer");
@@ -78,12 +81,15 @@ public class GeminiLiveEndpointUriFactory extends org.apache.camel.support.compo
         props.add("maxReplyAudio");
         props.add("maxSessionDuration");
         props.add("maxSessions");
+        props.add("maxToolCallsPerMinute");
+        props.add("maxToolCallsPerTurn");
         props.add("maxToolResponse");
         props.add("mcpClients");
         props.add("mediaResolution");
         props.add("model");
         props.add("modelProfile");
         props.add("modelProfiles");
+        props.add("onCancel");
         props.add("operation");
         props.add("outputAudioTranscription");
         props.add("pace");
@@ -137,6 +143,7 @@ public class GeminiLiveEndpointUriFactory extends org.apache.camel.support.compo
         props.add("turnComplete");
         props.add("turnCoverage");
         props.add("urlContext");
+        props.add("validateArguments");
         props.add("vertexAi");
         props.add("videoFps");
         props.add("voice");

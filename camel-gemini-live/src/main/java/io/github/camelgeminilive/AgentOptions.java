@@ -42,6 +42,8 @@ record AgentOptions(Set<String> names) {
             "setup",
             "setupJson",
             "toolMode",
+            "maxToolCallsPerTurn",
+            "maxToolCallsPerMinute",
             "mcpClients",
             "autoOpen",
             "maxSessions",

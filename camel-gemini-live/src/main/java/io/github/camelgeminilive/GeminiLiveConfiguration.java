@@ -179,6 +179,12 @@ public class GeminiLiveConfiguration implements Cloneable {
     @UriParam(label = "agent", defaultValue = "auto")
     private GeminiLiveToolMode toolMode = GeminiLiveToolMode.auto;
 
+    @UriParam(label = "agent", defaultValue = "0")
+    private int maxToolCallsPerTurn = 0;
+
+    @UriParam(label = "agent", defaultValue = "0")
+    private int maxToolCallsPerMinute = 0;
+
     @UriParam(label = "agent")
     private @Nullable String mcpClients;
 
@@ -345,6 +351,16 @@ public class GeminiLiveConfiguration implements Cloneable {
     @UriParam(label = "consumer,tool", prefix = "parameter.", multiValue = true)
     private @Nullable Map<String, Object> parameter;
 
+    @UriParam(label = "consumer,tool")
+    private @Nullable String inputType;
+
+    @UriParam(label = "consumer,tool")
+    @Metadata(supportFileReference = true, largeInput = true, inputLanguage = "json")
+    private @Nullable String argSchema;
+
+    @UriParam(label = "consumer,tool", defaultValue = "true")
+    private boolean validateArguments = true;
+
     @UriParam(label = "consumer,tool", enums = "BLOCKING,NON_BLOCKING")
     private @Nullable String behavior;
 
@@ -356,6 +372,12 @@ public class GeminiLiveConfiguration implements Cloneable {
 
     @UriParam(label = "consumer,tool", defaultValue = "false")
     private boolean background = false;
+
+    @UriParam(label = "consumer,tool")
+    private @Nullable String onCancel;
+
+    @UriParam(label = "consumer,tool", defaultValue = "false")
+    private boolean interruptOnCancel = false;
 
     @UriParam(label = "consumer,tool", defaultValue = "1048576")
     private int maxToolResponse = 1048576;
@@ -946,6 +968,29 @@ public class GeminiLiveConfiguration implements Cloneable {
      */
     public void setToolMode(GeminiLiveToolMode toolMode) {
         this.toolMode = toolMode;
+    }
+
+    public int getMaxToolCallsPerTurn() {
+        return maxToolCallsPerTurn;
+    }
+
+    /**
+     * How many function calls of one turn are carried out at most; those beyond it get an error answer. 0 for no limit.
+     */
+    public void setMaxToolCallsPerTurn(int maxToolCallsPerTurn) {
+        this.maxToolCallsPerTurn = maxToolCallsPerTurn;
+    }
+
+    public int getMaxToolCallsPerMinute() {
+        return maxToolCallsPerMinute;
+    }
+
+    /**
+     * How many function calls of one session are carried out at most within any minute; those beyond it get an error
+     * answer. 0 for no limit.
+     */
+    public void setMaxToolCallsPerMinute(int maxToolCallsPerMinute) {
+        this.maxToolCallsPerMinute = maxToolCallsPerMinute;
     }
 
     public @Nullable String getMcpClients() {
@@ -1575,6 +1620,43 @@ public class GeminiLiveConfiguration implements Cloneable {
         this.parameter = parameter;
     }
 
+    public @Nullable String getInputType() {
+        return inputType;
+    }
+
+    /**
+     * The class of the function's arguments, a record or a bean, by its full name: the parameters are derived from it,
+     * with its annotations of Jackson and Bean Validation, and the body is an instance of it. In place of parameter.NAME
+     * and argSchema.
+     */
+    public void setInputType(@Nullable String inputType) {
+        this.inputType = inputType;
+    }
+
+    public @Nullable String getArgSchema() {
+        return argSchema;
+    }
+
+    /**
+     * The JSON Schema of the function's arguments, an object. Inline or a resource. In place of parameter.NAME and
+     * inputType.
+     */
+    public void setArgSchema(@Nullable String argSchema) {
+        this.argSchema = argSchema;
+    }
+
+    public boolean isValidateArguments() {
+        return validateArguments;
+    }
+
+    /**
+     * Whether arguments that do not fit the declaration are refused before the route sees them. Their size, depth and
+     * number are bounded in any case.
+     */
+    public void setValidateArguments(boolean validateArguments) {
+        this.validateArguments = validateArguments;
+    }
+
     public @Nullable String getBehavior() {
         return behavior;
     }
@@ -1617,6 +1699,29 @@ public class GeminiLiveConfiguration implements Cloneable {
      */
     public void setBackground(boolean background) {
         this.background = background;
+    }
+
+    public @Nullable String getOnCancel() {
+        return onCancel;
+    }
+
+    /**
+     * The endpoint, for example direct:undo, that gets the arguments of a call that was cancelled after its route had
+     * begun, when the route has ended; header CamelGeminiLiveToolFinished says whether it had before the cancellation.
+     */
+    public void setOnCancel(@Nullable String onCancel) {
+        this.onCancel = onCancel;
+    }
+
+    public boolean isInterruptOnCancel() {
+        return interruptOnCancel;
+    }
+
+    /**
+     * Whether the thread that carries out a call is interrupted when the call is cancelled.
+     */
+    public void setInterruptOnCancel(boolean interruptOnCancel) {
+        this.interruptOnCancel = interruptOnCancel;
     }
 
     public int getMaxToolResponse() {

@@ -97,7 +97,7 @@ public final class GeminiLiveConstants {
 
     @Metadata(
             label = "producer",
-            description = "Operation open: names of the functions that this session has, a list or comma separated.",
+            description = "Operations open and contextUpdate: names of the functions that this session has, a list or comma separated.",
             javaType = "String")
     public static final String TOOL_SET = "CamelGeminiLiveToolSet";
 
@@ -121,6 +121,13 @@ public final class GeminiLiveConstants {
             description = "When the model speaks about this answer: INTERRUPT, WHEN_IDLE or SILENT.",
             javaType = "String")
     public static final String TOOL_SCHEDULING = "CamelGeminiLiveToolScheduling";
+
+    @Metadata(
+            label = "consumer",
+            description = "In a message to the endpoint of option onCancel: whether the route had ended before the call"
+                    + " was cancelled; if not, what it did in a transaction was rolled back.",
+            javaType = "Boolean")
+    public static final String TOOL_FINISHED = "CamelGeminiLiveToolFinished";
 
     @Metadata(label = "common", description = "Whether more answers to the same call follow.", javaType = "Boolean")
     public static final String TOOL_WILL_CONTINUE = "CamelGeminiLiveToolWillContinue";

@@ -263,6 +263,16 @@ public class GeminiLiveComponentConfiguration
      */
     private Integer maxSessions = 1000;
     /**
+     * How many function calls of one session are carried out at most within any
+     * minute; those beyond it get an error answer. 0 for no limit.
+     */
+    private Integer maxToolCallsPerMinute = 0;
+    /**
+     * How many function calls of one turn are carried out at most; those beyond
+     * it get an error answer. 0 for no limit.
+     */
+    private Integer maxToolCallsPerTurn = 0;
+    /**
      * MCP servers whose tools are functions of the agent: names of beans, with
      * commas between, each a McpSyncClient or a McpClient.SyncSpec of the MCP
      * Java SDK (io.modelcontextprotocol.sdk:mcp), which has to be on the class
@@ -622,6 +632,11 @@ public class GeminiLiveComponentConfiguration
      */
     private Boolean useGlobalSslContextParameters = false;
     /**
+     * The JSON Schema of the function's arguments, an object. Inline or a
+     * resource. In place of parameter.NAME and inputType.
+     */
+    private String argSchema;
+    /**
      * Whether a turn may be over while a call of this function is open.
      */
     private Boolean background = false;
@@ -635,9 +650,28 @@ public class GeminiLiveComponentConfiguration
      */
     private String description;
     /**
+     * The class of the function's arguments, a record or a bean, by its full
+     * name: the parameters are derived from it, with its annotations of Jackson
+     * and Bean Validation, and the body is an instance of it. In place of
+     * parameter.NAME and argSchema.
+     */
+    private String inputType;
+    /**
+     * Whether the thread that carries out a call is interrupted when the call
+     * is cancelled.
+     */
+    private Boolean interruptOnCancel = false;
+    /**
      * Bytes that are read at most when the route's answer is a stream.
      */
     private Integer maxToolResponse = 1048576;
+    /**
+     * The endpoint, for example direct:undo, that gets the arguments of a call
+     * that was cancelled after its route had begun, when the route has ended;
+     * header CamelGeminiLiveToolFinished says whether it had before the
+     * cancellation.
+     */
+    private String onCancel;
     /**
      * The function's parameters: parameter.NAME is the type (string, number,
      * integer, boolean), parameter.NAME.description, parameter.NAME.required
@@ -660,6 +694,11 @@ public class GeminiLiveComponentConfiguration
      * option is a long type.
      */
     private Long toolTimeout = 30000L;
+    /**
+     * Whether arguments that do not fit the declaration are refused before the
+     * route sees them. Their size, depth and number are bounded in any case.
+     */
+    private Boolean validateArguments = true;
 
     public String getAudioOutputFormat() {
         return audioOutputFormat;
@@ -987,6 +1026,22 @@ public class GeminiLiveComponentConfiguration
 
     public void setMaxSessions(Integer maxSessions) {
         this.maxSessions = maxSessions;
+    }
+
+    public Integer getMaxToolCallsPerMinute() {
+        return maxToolCallsPerMinute;
+    }
+
+    public void setMaxToolCallsPerMinute(Integer maxToolCallsPerMinute) {
+        this.maxToolCallsPerMinute = maxToolCallsPerMinute;
+    }
+
+    public Integer getMaxToolCallsPerTurn() {
+        return maxToolCallsPerTurn;
+    }
+
+    public void setMaxToolCallsPerTurn(Integer maxToolCallsPerTurn) {
+        this.maxToolCallsPerTurn = maxToolCallsPerTurn;
     }
 
     public String getMcpClients() {
@@ -1567,6 +1622,14 @@ public class GeminiLiveComponentConfiguration
         this.useGlobalSslContextParameters = useGlobalSslContextParameters;
     }
 
+    public String getArgSchema() {
+        return argSchema;
+    }
+
+    public void setArgSchema(String argSchema) {
+        this.argSchema = argSchema;
+    }
+
     public Boolean getBackground() {
         return background;
     }
@@ -1591,12 +1654,36 @@ public class GeminiLiveComponentConfiguration
         this.description = description;
     }
 
+    public String getInputType() {
+        return inputType;
+    }
+
+    public void setInputType(String inputType) {
+        this.inputType = inputType;
+    }
+
+    public Boolean getInterruptOnCancel() {
+        return interruptOnCancel;
+    }
+
+    public void setInterruptOnCancel(Boolean interruptOnCancel) {
+        this.interruptOnCancel = interruptOnCancel;
+    }
+
     public Integer getMaxToolResponse() {
         return maxToolResponse;
     }
 
     public void setMaxToolResponse(Integer maxToolResponse) {
         this.maxToolResponse = maxToolResponse;
+    }
+
+    public String getOnCancel() {
+        return onCancel;
+    }
+
+    public void setOnCancel(String onCancel) {
+        this.onCancel = onCancel;
     }
 
     public Map<String, Object> getParameter() {
@@ -1629,5 +1716,13 @@ public class GeminiLiveComponentConfiguration
 
     public void setToolTimeout(Long toolTimeout) {
         this.toolTimeout = toolTimeout;
+    }
+
+    public Boolean getValidateArguments() {
+        return validateArguments;
+    }
+
+    public void setValidateArguments(Boolean validateArguments) {
+        this.validateArguments = validateArguments;
     }
 }
