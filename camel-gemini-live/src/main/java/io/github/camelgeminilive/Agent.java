@@ -250,12 +250,6 @@ final class Agent implements LiveSession.Observer {
         return settings.calls();
     }
 
-    /** What runs the calls; null before the first session. */
-    @Nullable
-    ToolDispatcher dispatcher() {
-        return settings.running();
-    }
-
     List<AgentSession> sessions() {
         lock.lock();
         try {
@@ -348,7 +342,7 @@ final class Agent implements LiveSession.Observer {
 
     /** A call of a session was answered by operation toolResponse: whatever its route says later is late. */
     void answeredElsewhere(AgentSession session, @Nullable String callId) {
-        ToolDispatcher tools = dispatcher();
+        ToolDispatcher tools = settings.running();
         if (tools != null && callId != null) {
             tools.answeredElsewhere(session.live(), callId);
         }
@@ -369,7 +363,7 @@ final class Agent implements LiveSession.Observer {
         } finally {
             lock.unlock();
         }
-        ToolDispatcher tools = dispatcher();
+        ToolDispatcher tools = settings.running();
         if (tools != null) {
             tools.ended(session);
         }

@@ -6,7 +6,6 @@ import io.github.camelgeminilive.session.SessionStatus;
 import io.github.camelgeminilive.tools.Tool;
 import io.github.camelgeminilive.tools.ToolCounters;
 import io.github.camelgeminilive.tools.ToolCounters.Count;
-import io.github.camelgeminilive.tools.ToolDispatcher;
 import io.github.camelgeminilive.tools.ToolInvocation;
 import io.github.camelgeminilive.tools.ToolOutcome;
 import java.util.ArrayList;
@@ -61,12 +60,11 @@ public class GeminiLiveConsole extends AbstractDevConsole {
         json.put("sessionCount", sessions.size());
         json.put("sessions", first(sessions, limit, GeminiLiveConsole::session));
         CallWatch calls = agent.calls();
-        ToolDispatcher dispatcher = agent.dispatcher();
-        if (calls != null && dispatcher != null) {
+        if (calls != null) {
             List<OpenCall> open = calls.calls();
-            json.put("outcomes", outcomes(dispatcher.counters()));
-            json.put("lateResults", dispatcher.counters().get(Count.LATE_RESULT));
-            json.put("duplicateCalls", dispatcher.counters().get(Count.DUPLICATE));
+            json.put("outcomes", outcomes(calls.counters()));
+            json.put("lateResults", calls.counters().get(Count.LATE_RESULT));
+            json.put("duplicateCalls", calls.counters().get(Count.DUPLICATE));
             json.put("openCallCount", open.size());
             json.put("openCalls", first(open, limit, call -> call(call, calls)));
         }

@@ -29,6 +29,7 @@ public final class CallWatch implements ToolListener, AutoCloseable {
     private final Function<String, @Nullable Asker> askers;
     private final CallMeters meters;
     private final Map<ToolInvocation, OpenCall> open = new ConcurrentHashMap<>();
+    private volatile ToolCounters counters = new ToolCounters();
     private final AtomicBoolean complained = new AtomicBoolean();
 
     /** @param askers tells by the id of a session who asked it last */
@@ -38,9 +39,15 @@ public final class CallWatch implements ToolListener, AutoCloseable {
         this.meters = meters;
     }
 
-    /** From now on the counters are shown. */
-    public void show(ToolCounters counters) {
-        measure(() -> meters.show(this, counters));
+    /** From now on the counters of the agent's dispatcher are shown. */
+    public void show(ToolCounters dispatcher) {
+        counters = dispatcher;
+        measure(() -> meters.show(this, dispatcher));
+    }
+
+    /** What became of the calls so far. */
+    public ToolCounters counters() {
+        return counters;
     }
 
     @Override
