@@ -35,6 +35,7 @@ class CallSpansTest extends LiveRouteTest {
     protected CamelContext createCamelContext() throws Exception {
         CamelContext created = super.createCamelContext();
         spans = Spans.of(created);
+        created.getRegistry().bind("quiet", new ToolRouteTest.Heard());
         return created;
     }
 
@@ -60,9 +61,7 @@ class CallSpansTest extends LiveRouteTest {
                         .say("{{fail_softly.status}}")
                         .onText("never mind")
                         .anytime()
-                        .callTool("wait", Map.of())
-                        .meanwhile(then -> then.cancelCalls())
-                        .say("Fine.")
+                        .callTool("fc-9", "wait", Map.of())
                         .onText("made up")
                         .anytime()
                         .callTool("beam_me_up", Map.of())
@@ -98,6 +97,7 @@ class CallSpansTest extends LiveRouteTest {
                         .end()
                         .throwException(new IllegalStateException("softly"));
                 from("gemini-live:home?tool=wait&description=Waits")
+                        .process(CallSpansTest.this::note)
                         .process(e -> ToolCall.of(e).awaitCancelled(PATIENCE));
                 from("gemini-live:*?tool=*").setBody(constant("beamed"));
             }
@@ -114,7 +114,7 @@ class CallSpansTest extends LiveRouteTest {
         assertThat(ask("default", "kitchen")).isEqualTo("On.");
 
         Spans.Seen call = spans.one(CALL);
-        assertThat(spans.path(call)).startsWith(CALL, "home", "direct");
+        assertThat(spans.path(call)).containsExactly(CALL, "home", "ask", "ask");
         Spans.Seen asked = spans.parent(call);
         assertThat(asked.tag("op")).isEqualTo("EVENT_SENT");
         assertThat(asked.tag("camel.uri")).isEqualTo("gemini-live://home");
@@ -122,7 +122,7 @@ class CallSpansTest extends LiveRouteTest {
                 .filter(span -> "direct://lamp".equals(span.tag("camel.uri")))
                 .toList();
         assertThat(lamp).hasSize(2);
-        assertThat(spans.path(lamp.get(0))).startsWith("direct", CALL, "home", "direct");
+        assertThat(spans.path(lamp.get(0))).startsWith("lamp", CALL, "home", "ask");
         assertThat(askers).containsValue(asking.get("default"));
     }
 
@@ -151,7 +151,6 @@ class CallSpansTest extends LiveRouteTest {
 
     @Test
     void aFailureShowsWithoutItsText() {
-        context.getRegistry().bind("quiet", new ToolRouteTest.Heard());
         assertThat(ask("default", "broken")).isEqualTo("failed");
         assertThat(ask("default", "handled")).isEqualTo("failed");
 
@@ -167,7 +166,9 @@ class CallSpansTest extends LiveRouteTest {
 
     @Test
     void aCallThatWasTakenBackSaysSo() {
-        ask("default", "never mind");
+        template.sendBody("direct:ask", "never mind");
+        await("the call", () -> askers.containsKey("fc-9"));
+        emulator().connection(1, PATIENCE).serverSays("{\"toolCallCancellation\":{\"ids\":[\"fc-9\"]}}");
 
         assertThat(spans.one("execute_tool wait").span().tags())
                 .containsEntry("gemini_live.outcome", "cancelled")
@@ -188,7 +189,7 @@ class CallSpansTest extends LiveRouteTest {
     void whoDoesNotWaitForTheAnswerHasAskedAllTheSame() {
         template.sendBody("direct:ask", "kitchen");
 
-        assertThat(spans.path(spans.one(CALL))).startsWith(CALL, "home", "direct");
+        assertThat(spans.path(spans.one(CALL))).containsExactly(CALL, "home", "ask", "ask");
         await("the call's asker", () -> askers.containsValue(asking.get("default")));
     }
 

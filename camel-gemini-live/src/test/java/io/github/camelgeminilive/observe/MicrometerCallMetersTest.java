@@ -20,6 +20,7 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -184,6 +186,17 @@ class MicrometerCallMetersTest {
         assertThat(open()).isZero();
         third.call("1", "light");
         assertThat(open()).isEqualTo(1);
+    }
+
+    @Test
+    void theRegistryKeepsNoAgentAlive() {
+        WeakReference<CallWatch> watch = new WeakReference<>(new Running().watch);
+
+        Awaitility.await("the agent's end").atMost(Duration.ofSeconds(20)).until(() -> {
+            System.gc();
+            return watch.get() == null;
+        });
+        assertThat(open()).isNaN();
     }
 
     @Test
