@@ -36,8 +36,7 @@ final class AgentSettings {
     /** Set once. */
     private volatile @Nullable Frozen frozen;
 
-    private record Frozen(
-            AgentPlan plan, WebSocketTransport transport, ToolDispatcher dispatcher, CallWatch calls) {}
+    private record Frozen(AgentPlan plan, WebSocketTransport transport, ToolDispatcher dispatcher, CallWatch calls) {}
 
     /** @param askers tells by the id of a session who asked it last */
     AgentSettings(String agent, GeminiLiveComponent component, Function<String, @Nullable Asker> askers) {
@@ -140,7 +139,8 @@ final class AgentSettings {
             AgentPlan plan = new AgentPlan(effective, backEnd, admission, () -> component.declarations(agent));
             warn(plan.setup());
             WebSocketTransport transport = runtime.transport(effective, component.tls(effective));
-            CallWatch calls = new CallWatch(runtime.clock(), askers, MeterLookup.of(component.getCamelContext(), agent));
+            CallWatch calls =
+                    new CallWatch(runtime.clock(), askers, MeterLookup.of(component.getCamelContext(), agent));
             ToolDispatcher dispatcher = component.dispatcher(agent, plan.profile(), calls);
             calls.show(dispatcher.counters());
             fixed = new Frozen(plan, transport, dispatcher, calls);

@@ -1,7 +1,6 @@
 package io.github.camelgeminilive;
 
 import io.github.camelgeminilive.observe.Asker;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -40,12 +39,10 @@ final class Asking {
 
     /** The trace context on an exchange, taken away so that it counts once. */
     static Map<String, String> takeTrace(Exchange exchange) {
-        Object found = exchange.removeProperty(TRACE);
-        if (!(found instanceof Map<?, ?> map)) {
-            return Collections.emptyMap();
-        }
         Map<String, String> trace = new HashMap<>();
-        map.forEach((key, value) -> trace.put(String.valueOf(key), String.valueOf(value)));
+        if (exchange.removeProperty(TRACE) instanceof Map<?, ?> map) {
+            map.forEach((key, value) -> trace.put(String.valueOf(key), String.valueOf(value)));
+        }
         return trace;
     }
 }

@@ -29,6 +29,11 @@ class CallSpansTest extends LiveRouteTest {
     /** By session: the id of the exchange that asked last. */
     private final Map<String, String> asking = new ConcurrentHashMap<>();
 
+    /** Headers of the last call, and properties of the last exchange that asked, when it goes on. */
+    private final Map<String, Object> headers = new ConcurrentHashMap<>();
+
+    private final Map<String, Object> properties = new ConcurrentHashMap<>();
+
     private Spans spans;
 
     @Override
@@ -62,6 +67,10 @@ class CallSpansTest extends LiveRouteTest {
                         .onText("never mind")
                         .anytime()
                         .callTool("fc-9", "wait", Map.of())
+                        .onText("relay")
+                        .anytime()
+                        .callTool("relay", Map.of())
+                        .say("Passed on.")
                         .onText("made up")
                         .anytime()
                         .callTool("beam_me_up", Map.of())
@@ -77,7 +86,8 @@ class CallSpansTest extends LiveRouteTest {
                         .process(e -> asking.put(
                                 e.getMessage().getHeader(GeminiLiveConstants.SESSION_ID, "default", String.class),
                                 e.getExchangeId()))
-                        .to("gemini-live:home");
+                        .to("gemini-live:home")
+                        .process(e -> properties.putAll(e.getAllProperties()));
                 from("gemini-live:home?tool=turn_on&description=Turns a light on&parameter.room=string")
                         .process(CallSpansTest.this::note)
                         .to("direct:lamp")
@@ -89,7 +99,8 @@ class CallSpansTest extends LiveRouteTest {
                 });
                 from("gemini-live:home?tool=fail&description=Fails&parameter.room=string&exceptionHandler=#quiet")
                         .process(e -> {
-                            throw new IllegalStateException("no lamp in " + e.getMessage().getBody());
+                            throw new IllegalStateException(
+                                    "no lamp in " + e.getMessage().getBody());
                         });
                 from("gemini-live:home?tool=fail_softly&description=Fails")
                         .onException(IllegalStateException.class)
@@ -99,12 +110,18 @@ class CallSpansTest extends LiveRouteTest {
                 from("gemini-live:home?tool=wait&description=Waits")
                         .process(CallSpansTest.this::note)
                         .process(e -> ToolCall.of(e).awaitCancelled(PATIENCE));
+                from("gemini-live:home?tool=relay&description=Asks the agent of the lamps")
+                        .setBody(constant("kitchen"))
+                        .to("gemini-live:lamps");
+                from("gemini-live:lamps?tool=turn_on&description=Turns a light on&parameter.room=string")
+                        .setBody(constant("on"));
                 from("gemini-live:*?tool=*").setBody(constant("beamed"));
             }
         };
     }
 
     private void note(Exchange exchange) {
+        headers.putAll(exchange.getMessage().getHeaders());
         askers.put(
                 ToolCall.of(exchange).getId(), exchange.getProperty(Exchange.CORRELATION_ID, "nobody", String.class));
     }
@@ -194,6 +211,30 @@ class CallSpansTest extends LiveRouteTest {
     }
 
     @Test
+    void aToolThatAsksAnotherAgentIsTheParentOfThatAgentsCalls() {
+        assertThat(ask("default", "relay")).isEqualTo("Passed on.");
+
+        assertThat(spans.path(spans.one(CALL)))
+                .containsExactly(CALL, "lamps", "execute_tool relay", "home", "ask", "ask");
+    }
+
+    @Test
+    void headersOfTheAskerDoNotReachTheCallAndNothingOfOursStaysOnTheAsker() {
+        template.requestBodyAndHeaders("direct:ask", "kitchen", Map.of("customer", "4711", "baggage", "tier=gold"));
+
+        Spans.Seen call = spans.one(CALL);
+        assertThat(headers)
+                .containsOnlyKeys(
+                        GeminiLiveConstants.AGENT,
+                        GeminiLiveConstants.SESSION_ID,
+                        GeminiLiveConstants.TOOL_NAME,
+                        GeminiLiveConstants.TOOL_CALL_ID,
+                        "traceparent")
+                .containsEntry("traceparent", call.trace() + "-" + call.span().getSpanId());
+        assertThat(properties).isNotEmpty().doesNotContainKey(Asking.TRACE);
+    }
+
+    @Test
     void sessionsSideBySideDoNotMix() throws Exception {
         for (int round = 1; round <= 10; round++) {
             int calls = 2 * round;
@@ -205,7 +246,9 @@ class CallSpansTest extends LiveRouteTest {
             assertThat(askers.values()).contains(asking.get("one"), asking.get("two"));
         }
 
-        await("all spans", () -> spans.named(CALL).size() == 20 && spans.all().stream().allMatch(Spans.Seen::done));
+        await(
+                "all spans",
+                () -> spans.named(CALL).size() == 20 && spans.all().stream().allMatch(Spans.Seen::done));
         for (Spans.Seen call : spans.named(CALL)) {
             Spans.Seen asked = spans.parent(call);
             assertThat(asked.tag("gen_ai.conversation.id")).isEqualTo(call.tag("gen_ai.conversation.id"));
@@ -225,12 +268,13 @@ class CallSpansTest extends LiveRouteTest {
 
         await("the call", () -> askers.containsKey("late-1"));
         assertThat(askers).containsEntry("late-1", "nobody");
-        await("the span", () -> spans.named(CALL).stream().filter(Spans.Seen::done).count() == 4);
+        await(
+                "the span",
+                () -> spans.named(CALL).stream().filter(Spans.Seen::done).count() == 4);
         assertThat(spans.path(spans.named(CALL).get(3))).containsExactly(CALL);
     }
 
     private String ask(String session, String text) {
-        return template.requestBodyAndHeader(
-                "direct:ask", text, GeminiLiveConstants.SESSION_ID, session, String.class);
+        return template.requestBodyAndHeader("direct:ask", text, GeminiLiveConstants.SESSION_ID, session, String.class);
     }
 }

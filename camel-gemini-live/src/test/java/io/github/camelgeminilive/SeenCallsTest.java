@@ -143,9 +143,10 @@ class SeenCallsTest extends LiveRouteTest {
                 .containsOnly(rows.toArray(String[]::new));
         assertThat(rows).hasSize(3);
         for (Meter meter : meters.getMeters()) {
-            List<String> tags = meter.getId().getTags().stream().map(Tag::getKey).toList();
-            String[] cells = ManualTable.row(MANUAL, "Metrics", meter.getId().getName())
-                    .split("\\s*\\|\\s*", -1);
+            List<String> tags =
+                    meter.getId().getTags().stream().map(Tag::getKey).toList();
+            String[] cells =
+                    ManualTable.row(MANUAL, "Metrics", meter.getId().getName()).split("\\s*\\|\\s*", -1);
             assertThat(cells[2]).isEqualToIgnoringCase(meter.getId().getType().name());
             assertThat(cells[3].replace("`", "").split(", ")).containsExactlyInAnyOrderElementsOf(tags);
         }
@@ -198,8 +199,10 @@ class SeenCallsTest extends LiveRouteTest {
     private static List<String> shape(String text) {
         List<String> lines = new ArrayList<>();
         Pattern varies = Pattern.compile("(age|askedBy|queuedEvents|waitingInputs): [^ )]+");
-        text.strip().lines().map(String::strip).forEach(line -> lines.add(varies.matcher(line)
-                .replaceAll("$1")));
+        text.strip()
+                .lines()
+                .map(String::strip)
+                .forEach(line -> lines.add(varies.matcher(line).replaceAll("$1")));
         return lines;
     }
 

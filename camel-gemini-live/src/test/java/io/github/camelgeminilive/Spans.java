@@ -90,7 +90,8 @@ final class Spans extends TelemetryDevTracer {
 
     /** The only span of this name, when it has ended. */
     Seen one(String name) {
-        LiveRouteTest.await("the end of a span " + name, () -> named(name).stream().anyMatch(Seen::done));
+        LiveRouteTest.await(
+                "the end of a span " + name, () -> named(name).stream().anyMatch(Seen::done));
         Assertions.assertThat(named(name)).hasSize(1);
         return named(name).get(0);
     }

@@ -24,10 +24,8 @@ public final class UnseenRun {
                 // as it should be
             }
         }
-        Scenario scenario = Scenario.create()
-                .onText("light")
-                .callTool("turn_on", Map.of())
-                .say("It is {{turn_on.output}}.");
+        Scenario scenario =
+                Scenario.create().onText("light").callTool("turn_on", Map.of()).say("It is {{turn_on.output}}.");
         try (LiveEmulator emulator = LiveEmulator.builder().scenario(scenario).start();
                 CamelContext context = new DefaultCamelContext()) {
             GeminiLiveComponent component = new GeminiLiveComponent();

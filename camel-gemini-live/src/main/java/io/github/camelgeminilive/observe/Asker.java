@@ -20,7 +20,7 @@ public record Asker(String exchangeId, Map<String, String> trace) {
     static final int MAX_CHARACTERS = 10_000;
 
     public Asker {
-        Map<String, String> fitting = new LinkedHashMap<>();
+        Map<String, String> fitting = new LinkedHashMap<>(0);
         int characters = 0;
         for (Map.Entry<String, String> entry : trace.entrySet()) {
             int more = entry.getKey().length() + entry.getValue().length();
@@ -29,6 +29,6 @@ public record Asker(String exchangeId, Map<String, String> trace) {
                 characters += more;
             }
         }
-        trace = Collections.unmodifiableMap(fitting);
+        trace = fitting.isEmpty() ? Map.of() : Collections.unmodifiableMap(fitting);
     }
 }

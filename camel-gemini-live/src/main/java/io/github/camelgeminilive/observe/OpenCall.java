@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param asker the exchange that the session's model answers, if there is one
  * @param startedNanos when it arrived, on the agent's clock
  */
-public record OpenCall(ToolInvocation invocation, Tool tool, @Nullable Asker asker, long startedNanos) {}
+public record OpenCall(
+        ToolInvocation invocation, Tool tool, @Nullable Asker asker, long startedNanos) {}

@@ -53,7 +53,10 @@ class MicrometerCallMetersTest {
 
         @Override
         public <T> Set<T> all(Class<T> type) {
-            return all.values().stream().filter(type::isInstance).map(type::cast).collect(Collectors.toSet());
+            return all.values().stream()
+                    .filter(type::isInstance)
+                    .map(type::cast)
+                    .collect(Collectors.toSet());
         }
     }
 
