@@ -328,15 +328,20 @@ final class Agent implements LiveSession.Observer {
 
     /** A call of a session was answered by operation toolResponse: whatever its route says later is late. */
     void answeredElsewhere(AgentSession session, @Nullable String callId) {
-        @Nullable ToolDispatcher tools;
-        lock.lock();
-        try {
-            tools = settings.frozen() ? settings.dispatcher() : null;
-        } finally {
-            lock.unlock();
-        }
+        ToolDispatcher tools = dispatcher();
         if (tools != null && callId != null) {
             tools.answeredElsewhere(session.live(), callId);
+        }
+    }
+
+    /** Who runs the functions; null before the first session. */
+    @Nullable
+    ToolDispatcher dispatcher() {
+        lock.lock();
+        try {
+            return settings.frozen() ? settings.dispatcher() : null;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -344,10 +349,9 @@ final class Agent implements LiveSession.Observer {
 
     @Override
     public void ended(LiveSession session, @Nullable Failure failure) {
-        @Nullable ToolDispatcher tools;
+        ToolDispatcher tools = dispatcher();
         lock.lock();
         try {
-            tools = settings.frozen() ? settings.dispatcher() : null;
             AgentSession over = sessions.get(session.id());
             if (over != null && over.live() == session) {
                 sessions.remove(session.id());

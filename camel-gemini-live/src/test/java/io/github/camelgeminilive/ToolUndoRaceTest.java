@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class ToolUndoRaceTest extends ToolRouteTest {
 
     private static final long SEED = 20_261_121;
-    private static final int RUNS = 2_000;
+    private static final int RUNS = 1_000;
     private static final int RACERS = 4;
 
     private final ExecutorService threads = Executors.newFixedThreadPool(RACERS);
