@@ -74,8 +74,7 @@ final class ToolUndo {
      *
      * @throws IllegalArgumentException where there is no such endpoint, or it can't be sent to
      */
-    static ToolUndo start(
-            GeminiLiveEndpoint from, String uri, Executor pool, Clock clock, ExceptionHandler problems) {
+    static ToolUndo start(GeminiLiveEndpoint from, String uri, Executor pool, Clock clock, ExceptionHandler problems) {
         CamelContext context = from.getCamelContext();
         ProducerCache producers = new DefaultProducerCache(from, context, 1);
         try {
@@ -166,7 +165,7 @@ final class ToolUndo {
             try {
                 Exchange exchange = from.createExchange(ExchangePattern.InOnly);
                 fill.process(exchange);
-                producers
+                CompletableFuture<?> unused = producers
                         .asyncSendExchange(to, null, null, null, exchange, new CompletableFuture<>())
                         .whenComplete((sent, problem) ->
                                 finished(exchange, problem != null ? problem : exchange.getException()));
@@ -177,8 +176,11 @@ final class ToolUndo {
 
         void refuse() {
             if (begun.compareAndSet(false, true)) {
-                finished(null, new IllegalStateException("Expected " + uri
-                        + " to get a call that was cancelled, but the route of the function was stopped before it ended"));
+                finished(
+                        null,
+                        new IllegalStateException(
+                                "Expected " + uri
+                                        + " to get a call that was cancelled, but the route of the function was stopped before it ended"));
             }
         }
 

@@ -21,9 +21,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.AsyncProcessorSupport;
+import org.apache.camel.support.SimpleEventNotifierSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +38,22 @@ class ToolCancelTest extends ToolRouteTest {
     private final BlockingQueue<ToolCall> calls = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
     private final CountDownLatch never = new CountDownLatch(1);
+
+    private volatile Runnable whenAnExchangeIsMade = () -> {};
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext context = super.createCamelContext();
+        context.getManagementStrategy().addEventNotifier(new SimpleEventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) {
+                if (event instanceof CamelEvent.ExchangeCreatedEvent) {
+                    whenAnExchangeIsMade.run();
+                }
+            }
+        });
+        return context;
+    }
 
     // the future
 
@@ -89,10 +108,10 @@ class ToolCancelTest extends ToolRouteTest {
             @Override
             public void configure() {
                 from(tool("f")).process(e -> {
-                    ToolCall.of(e)
+                    CompletableFuture<?> unused = ToolCall.of(e)
                             .whenCancelled()
-                            .thenAccept(
-                                    yes -> told.add(yes + " " + Thread.currentThread().getName()));
+                            .thenAccept(yes ->
+                                    told.add(yes + " " + Thread.currentThread().getName()));
                     calls.add(ToolCall.of(e));
                     ToolCall.of(e).awaitCancelled(Duration.ofSeconds(PATIENCE_SECONDS));
                 });
@@ -117,8 +136,8 @@ class ToolCancelTest extends ToolRouteTest {
                 });
             }
         });
-        ToolDispatcher real =
-                new ToolDispatcher("home", true, component().tools(), component().runtime().tools(), clock);
+        ToolDispatcher real = new ToolDispatcher(
+                "home", true, component().tools(), component().runtime().tools(), clock);
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             ids.add("call-" + i);
@@ -335,6 +354,28 @@ class ToolCancelTest extends ToolRouteTest {
 
         assertThat(hit).hasValue(0);
         assertThat(dispatcher.counters().get(Count.CANCELLED)).isGreaterThan(100);
+    }
+
+    // the mark
+
+    @Test
+    void aCancellationInTheMomentBeforeTheRouteBeginsMarksItsExchange() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(tool("f"))
+                        .process(e -> told.add(
+                                e.isRollbackOnly() + " " + ToolCall.of(e).isCancelled()))
+                        .to("mock:next");
+            }
+        });
+        getMockEndpoint("mock:next").expectedMessageCount(0);
+        whenAnExchangeIsMade = () -> dispatcher.cancel(session, "call-1");
+        start("f", Map.of());
+
+        assertThat(take(told)).isEqualTo("true true");
+        await("the late result", () -> dispatcher.counters().get(Count.LATE_RESULT) == 1);
+        getMockEndpoint("mock:next").assertIsSatisfied();
     }
 
     private static void await(String what, BooleanSupplier condition) {

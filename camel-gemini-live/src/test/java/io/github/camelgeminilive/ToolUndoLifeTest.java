@@ -77,7 +77,8 @@ class ToolUndoLifeTest extends ToolRouteTest {
         assertThatThrownBy(() -> context.addRoutes(new RouteBuilder() {
                     @Override
                     public void configure() {
-                        from(tool("book&onCancel=RAW(nosuch:thing?password=canary-5d1)")).to("mock:book");
+                        from(tool("book&onCancel=RAW(nosuch:thing?password=canary-5d1)"))
+                                .to("mock:book");
                     }
                 }))
                 .satisfies(thrown -> {
@@ -154,9 +155,8 @@ class ToolUndoLifeTest extends ToolRouteTest {
         assertThat(counted(Count.UNDO_FAILED)).isEqualTo(2);
         assertThat(heard.problems)
                 .hasSize(2)
-                .allSatisfy(problem -> assertThat(problem)
-                        .hasMessageContaining("direct:undo")
-                        .hasMessageContaining("stopped"));
+                .allSatisfy(problem ->
+                        assertThat(problem).hasMessageContaining("direct:undo").hasMessageContaining("stopped"));
         free.countDown();
         await("the pool", () -> component().runtime().tools().isTerminated() || idle());
         assertThat(undone).isEmpty();

@@ -161,7 +161,9 @@ class ToolUndoRaceTest extends ToolRouteTest {
                 finished += story.undoneAsFinished ? 1 : 0;
                 cutShort += story.undoneAsFinished ? 0 : 1;
             } else {
-                assertThat(story.rolledBack).as("cancelled in the route, not undone").isFalse();
+                assertThat(story.rolledBack)
+                        .as("cancelled in the route, not undone")
+                        .isFalse();
                 neverBegun += story.begun ? 0 : 1;
                 notCancelled += story.begun ? 1 : 0;
                 // it is over, and whoever takes it back now is the first

@@ -54,7 +54,10 @@ class ToolUndoTest extends ToolRouteTest {
 
     /** Nothing is on its way to be undone, and no more was undone than was taken from the queue. */
     private void assertNothingMore(int expected) {
-        await("quiet", () -> theConsumer().getPendingExchangesSize() == 0 && dispatcher.openCalls().isEmpty());
+        await(
+                "quiet",
+                () -> theConsumer().getPendingExchangesSize() == 0
+                        && dispatcher.openCalls().isEmpty());
         assertThat(dispatcher.counters().get(Count.UNDONE)).isEqualTo(expected);
         assertThat(dispatcher.counters().get(Count.UNDO_FAILED)).isZero();
         assertThat(undone).isEmpty();
@@ -141,9 +144,11 @@ class ToolUndoTest extends ToolRouteTest {
         dispatcher.ended(session);
         dispatcher.cancel(session, running);
         dispatcher.forget(session);
-        await("the end", () -> dispatcher.openCalls().isEmpty()
-                && context.getInflightRepository().size() == 0
-                && theConsumer().getPendingExchangesSize() == 0);
+        await(
+                "the end",
+                () -> dispatcher.openCalls().isEmpty()
+                        && context.getInflightRepository().size() == 0
+                        && theConsumer().getPendingExchangesSize() == 0);
         assertThat(counted(Count.UNDONE)).isLessThanOrEqualTo(2);
     }
 
