@@ -24,9 +24,8 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.impl.engine.DefaultInflightRepository;
 import org.apache.camel.support.AsyncProcessorSupport;
-import org.apache.camel.support.SimpleEventNotifierSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -44,12 +43,11 @@ class ToolCancelTest extends ToolRouteTest {
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext context = super.createCamelContext();
-        context.getManagementStrategy().addEventNotifier(new SimpleEventNotifierSupport() {
+        context.setInflightRepository(new DefaultInflightRepository() {
             @Override
-            public void notify(CamelEvent event) {
-                if (event instanceof CamelEvent.ExchangeCreatedEvent) {
-                    whenAnExchangeIsMade.run();
-                }
+            public void add(Exchange exchange) {
+                whenAnExchangeIsMade.run();
+                super.add(exchange);
             }
         });
         return context;
