@@ -1,5 +1,6 @@
 package io.github.camelgeminilive;
 
+import io.github.camelgeminilive.schema.InputType;
 import io.github.camelgeminilive.tools.Tool;
 import io.github.camelgeminilive.tools.ToolDeclaration;
 import io.github.camelgeminilive.tools.ToolError;
@@ -7,7 +8,6 @@ import io.github.camelgeminilive.tools.ToolInvocation;
 import io.github.camelgeminilive.tools.ToolRegistry;
 import io.github.camelgeminilive.tools.ToolResult;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendable, ShutdownAware, Member, Tool {
 
     private final GeminiLiveEndpoint endpoint;
-    private final ToolDeclaration declaration;
+    private final ToolInput input;
     private final Duration timeout;
 
     /** Calls that wait for a thread or are in the route. */
@@ -51,7 +51,7 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
         super(endpoint, processor);
         GeminiLiveConfiguration configuration = endpoint.getConfiguration();
         this.endpoint = endpoint;
-        this.declaration = declaration(endpoint);
+        this.input = ToolInput.of(endpoint);
         this.timeout = Duration.ofMillis(configuration.getToolTimeout());
         if (timeout.isNegative()) {
             throw new IllegalArgumentException(
@@ -61,18 +61,6 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
             throw new IllegalArgumentException("Expected INTERRUPT, WHEN_IDLE or SILENT in option scheduling but was "
                     + configuration.getScheduling());
         }
-    }
-
-    private static ToolDeclaration declaration(GeminiLiveEndpoint endpoint) {
-        GeminiLiveConfiguration configuration = endpoint.getConfiguration();
-        String name = configuration.getTool();
-        String description = configuration.getDescription();
-        Map<String, Object> parameters = configuration.getParameter();
-        return ToolDeclaration.of(
-                name == null ? "" : name,
-                description == null ? null : AgentMembers.text(endpoint.getCamelContext(), description),
-                parameters == null ? Map.of() : parameters,
-                configuration.getBehavior());
     }
 
     // life
@@ -171,7 +159,7 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
 
     @Override
     public ToolDeclaration declaration() {
-        return declaration;
+        return input.declaration();
     }
 
     @Override
@@ -214,6 +202,13 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
             invocation.answer(ToolError.UNAVAILABLE.result());
             return;
         }
+        Object body;
+        try {
+            body = input.body(invocation.args());
+        } catch (InputType.MismatchException e) {
+            invocation.answer(ToolError.INVALID_ARGUMENTS.result(e.words()));
+            return;
+        }
         Exchange exchange = createExchange(false);
         Running running = new Running(exchange);
         invocation.whenOver(() -> {
@@ -225,7 +220,7 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
             // ours, so that a body in a temporary file is still there when the route is done; an exchange from a pool
             // brings its own, and the route would take it for its own if it were not prepared
             createUoW(exchange).onPrepare(exchange);
-            fill(exchange, invocation);
+            fill(exchange, invocation, body);
             getAsyncProcessor().process(exchange, doneSync -> finish(exchange, running, invocation));
         } catch (Exception e) {
             exchange.setException(e);
@@ -234,7 +229,7 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
     }
 
     /** Only names of ours become headers: what the model chose is in the body and in the {@link ToolCall}. */
-    private void fill(Exchange exchange, ToolInvocation invocation) {
+    private void fill(Exchange exchange, ToolInvocation invocation, Object body) {
         PooledExchanges.clean(exchange);
         exchange.setPattern(ExchangePattern.InOut);
         exchange.setProperty(ToolCall.PROPERTY, new ToolCall(invocation));
@@ -243,7 +238,8 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
         message.setHeader(GeminiLiveConstants.SESSION_ID, invocation.sessionId());
         message.setHeader(GeminiLiveConstants.TOOL_NAME, invocation.name());
         message.setHeader(GeminiLiveConstants.TOOL_CALL_ID, invocation.id());
-        message.setBody(new ToolArguments(invocation.args()));
+        message.setBody(body);
+        ToolArguments.remember(exchange, body, ToolAnswerBody.VALUES);
     }
 
     /** The route is done: the answer is read before the exchange goes back to its pool, and given after. */

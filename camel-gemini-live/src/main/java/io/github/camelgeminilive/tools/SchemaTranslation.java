@@ -67,6 +67,13 @@ public record SchemaTranslation(Map<String, Object> parameters, Set<String> remo
         return new SchemaTranslation(none ? Map.of() : translated, run.removed);
     }
 
+    static IllegalArgumentException selfReference(String path, String reference) {
+        return refused(
+                path,
+                "it refers to itself by " + reference
+                        + ": the model needs it written out, to the depth that calls need");
+    }
+
     static IllegalArgumentException refused(String path, String why) {
         return new IllegalArgumentException(
                 "Expected a schema that can be told to the model but at " + at(path) + " " + why);
