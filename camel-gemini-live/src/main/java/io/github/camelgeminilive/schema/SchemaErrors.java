@@ -32,9 +32,6 @@ final class SchemaErrors {
             "dependentSchemas",
             "dependencies");
 
-    /** A name that no schema has is also one whose value is wrong, for the library. */
-    private static final Set<String> REST = Set.of("additionalProperties", "unevaluatedProperties");
-
     private static final Set<String> BRANCHES = Set.of("anyOf", "oneOf", "allOf", "if");
 
     private final Map<String, Object> schema;
@@ -62,27 +59,27 @@ final class SchemaErrors {
             }
             relevant.add(error);
         }
-        // places where something is wrong in itself, and those around them
+        relevant.removeIf(this::onlyNull);
+        // where something is wrong that is nothing around it, and where a choice failed
         Set<String> wrong = new HashSet<>();
         Set<String> branched = new HashSet<>();
         for (OutputUnit error : relevant) {
             String keyword = last(error.getKeywordLocation());
+            String at = error.getInstanceLocation();
             if (BRANCHES.contains(keyword)) {
-                branched.add(error.getInstanceLocation());
+                branched.add(at);
             }
-            if (!AROUND.contains(keyword) && !onlyNull(error)) {
-                for (String at = error.getInstanceLocation(); !at.isEmpty(); at = parent(at)) {
-                    wrong.add(at);
-                }
+            for (at = AROUND.contains(keyword) ? parent(at) : at; !at.isEmpty(); at = parent(at)) {
+                wrong.add(at);
             }
         }
         Set<String> said = new HashSet<>();
         for (OutputUnit error : relevant) {
-            String at = error.getInstanceLocation();
             String keyword = last(error.getKeywordLocation());
-            boolean around = AROUND.contains(keyword) && wrong.contains(at) || onlyNull(error);
+            String at = error.getInstanceLocation();
+            // what a failed choice would have named
             boolean unsure = keyword.equals("unevaluatedProperties") && branched.contains(parent(at));
-            if (!around && !unsure && said.size() < max) {
+            if (!unsure && !(AROUND.contains(keyword) && wrong.contains(at)) && said.size() < max) {
                 words(error, keyword, told, said);
             }
         }

@@ -38,7 +38,6 @@ final class ArgumentSchema {
             "minLength",
             "maxLength",
             "pattern",
-            "format",
             "minItems",
             "maxItems",
             "uniqueItems",
@@ -48,6 +47,13 @@ final class ArgumentSchema {
             "maxProperties",
             "required",
             "dependentRequired");
+
+    /**
+     * Formats that are looked at. The library stumbles over an empty email, takes no ordinary host for an idn-hostname, and
+     * its patterns for addresses go back and forth over long texts; JSON Schema leaves it to us.
+     */
+    private static final Set<String> FORMATS =
+            Set.of("date", "time", "date-time", "duration", "uuid", "ipv4", "ipv6", "int32", "int64");
 
     /** Take time that grows faster than what they look at: not where somebody else wrote the schema. */
     private static final Set<String> COSTLY = Set.of("pattern", "propertyNames", "uniqueItems", "contains");
@@ -151,7 +157,12 @@ final class ArgumentSchema {
             case "then", "else" -> result.put(keyword, schema(value, path, beside));
             case "dependentSchemas" -> result.put(keyword, all(value, path, beside));
             case "not", "if", "contains", "propertyNames" -> result.put(keyword, schema(value, path, Place.QUESTION));
-            case "$dynamicRef", "$recursiveRef" -> throw SchemaTranslation.refused(path, "it has " + keyword);
+            case "format" -> {
+                if (value instanceof String format && FORMATS.contains(format)) {
+                    result.put(keyword, format);
+                }
+            }
+            case "$dynamicRef", "$recursiveRef" -> throw SchemaTranslation.refused(path, "it has " + keyword + ": use $ref");
             default -> {
                 if (COPIED.contains(keyword)) {
                     result.put(keyword, value);

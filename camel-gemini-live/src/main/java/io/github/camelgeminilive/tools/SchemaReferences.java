@@ -95,7 +95,7 @@ final class SchemaReferences {
                 both.addAll(b);
                 result.put(keyword, List.copyOf(both));
             } else if (!Objects.equals(other, value)) {
-                throw SchemaTranslation.refused(path, "two schemas that hold at once differ in " + keyword);
+                throw SchemaTranslation.refused(path, "two schemas that hold at once differ in " + keyword + ": say it in one of them");
             }
         });
         return result;
