@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.List;
@@ -61,20 +62,23 @@ public final class InputType {
             throw new IllegalArgumentException("Expected a record or a class with properties but was " + type.getName());
         }
         try {
-            this.schema = MAPPER.convertValue(TypeSchema.of(MAPPER, type), new TypeReference<>() {});
-        } catch (RuntimeException e) {
+            // by its text: numbers as they are read elsewhere
+            this.schema = MAPPER.readValue(TypeSchema.of(MAPPER, type).toString(), new TypeReference<>() {});
+        } catch (JsonProcessingException | RuntimeException e) {
             throw new IllegalArgumentException(
                     "Expected a class that has a JSON Schema but " + type.getName() + " has none: " + e.getMessage(), e);
         }
         try {
             MAPPER.readerFor(type).readValue("{}");
-        } catch (InvalidDefinitionException e) {
-            throw new IllegalArgumentException(
-                    "Expected a class that Jackson can make from its properties but " + type.getName()
-                            + " is none: give it a constructor without parameters, or make it a record",
-                    e);
         } catch (JsonProcessingException e) {
-            // it wants its arguments
+            if (e instanceof InvalidDefinitionException
+                    || e instanceof MismatchedInputException none && none.getPath().isEmpty()) {
+                throw new IllegalArgumentException(
+                        "Expected a class that Jackson can make from its properties but " + type.getName()
+                                + " is none: give it a constructor without parameters, or make it a record",
+                        e);
+            }
+            // else it only wants its arguments
         }
     }
 

@@ -15,6 +15,7 @@ import com.github.victools.jsonschema.module.jackson.JacksonModule;
 import com.github.victools.jsonschema.module.jackson.JacksonOption;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationModule;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationOption;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -90,7 +91,11 @@ final class TypeSchema {
             // before the module, whose pattern may fit a part; that of Bean Validation means the whole
             builder.forFields().withStringPatternResolver(field -> {
                 Pattern pattern = field.getAnnotationConsideringFieldAndGetterIfSupported(Pattern.class);
-                return pattern == null ? null : "^(?:" + pattern.regexp() + ")$";
+                if (pattern != null) {
+                    return "^(?:" + pattern.regexp() + ")$";
+                }
+                // the module says of it that it is not empty
+                return field.getAnnotationConsideringFieldAndGetterIfSupported(NotBlank.class) == null ? null : "\\S";
             });
             builder.with(new JakartaValidationModule(
                     JakartaValidationOption.NOT_NULLABLE_FIELD_IS_REQUIRED,
