@@ -89,8 +89,9 @@ final class ToolInput {
                     + " tool '" + tool + "' but there are several: each says all of what the function takes");
         }
         if (tool.equals(ToolDeclaration.CATCH_ALL) && !option.equals("parameter")) {
-            throw new IllegalArgumentException("Expected no option " + option + " for tool=* but found one: it takes calls"
-                    + " of any name with any arguments, as a Map; declare a tool by its name to have them checked");
+            throw new IllegalArgumentException(
+                    "Expected no option " + option + " for tool=* but found one: it takes calls"
+                            + " of any name with any arguments, as a Map; declare a tool by its name to have them checked");
         }
         return option;
     }

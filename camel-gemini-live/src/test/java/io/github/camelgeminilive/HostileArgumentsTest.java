@@ -96,7 +96,9 @@ class HostileArgumentsTest extends ToolRouteTest {
 
     @Test
     void declaredNamesReachNoHeaderEither() throws Exception {
-        route(r -> r.from(tool("x&parameter.CamelHttpUri=string&parameter.CamelFileName=string&parameter.camelsqlquery=string"))
+        route(r -> r.from(
+                        tool(
+                                "x&parameter.CamelHttpUri=string&parameter.CamelFileName=string&parameter.camelsqlquery=string"))
                 .process(HostileArgumentsTest::tell));
 
         assertClean(call(
@@ -105,7 +107,7 @@ class HostileArgumentsTest extends ToolRouteTest {
                         "CamelHttpUri", "http://evil.example",
                         "CamelFileName", "../../passwd",
                         "camelsqlquery", "drop table booking")));
-        assertError(call("x", HOSTILE), "invalid_arguments");
+        assertThat(call("x", HOSTILE)).containsEntry("status", "invalid_arguments");
     }
 
     @Test
@@ -171,7 +173,9 @@ class HostileArgumentsTest extends ToolRouteTest {
                         + "&inputType=io.github.camelgeminilive.HostileArgumentsTest$Anything")
                 .setBody(r.simple("= ${body}")));
 
-        assertThat(call("x", Map.of("@class", "java.lang.Runtime", "v", List.of("java.net.URL", "http://evil.example"))))
+        assertThat(call(
+                        "x",
+                        Map.of("@class", "java.lang.Runtime", "v", List.of("java.net.URL", "http://evil.example"))))
                 .extractingByKey("output")
                 .asString()
                 .contains("@class=java.lang.Runtime", "v=[java.net.URL, http://evil.example]");

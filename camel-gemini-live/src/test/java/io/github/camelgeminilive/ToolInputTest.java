@@ -79,8 +79,9 @@ class ToolInputTest extends ToolRouteTest {
 
     @Test
     void aSchemaInTheUriIsDeclaredAndAsked() throws Exception {
-        route(r -> r.from(tool("find&argSchema=RAW({\"properties\": {\"at\": {\"type\": \"object\", \"required\": [\"city\"],"
-                        + " \"properties\": {\"city\": {\"type\": \"string\"}}}}, \"required\": [\"at\"]})"))
+        route(r -> r.from(tool(
+                        "find&argSchema=RAW({\"properties\": {\"at\": {\"type\": \"object\", \"required\": [\"city\"],"
+                                + " \"properties\": {\"city\": {\"type\": \"string\"}}}}, \"required\": [\"at\"]})"))
                 .setBody(r.simple("${body[at][city]}")));
 
         assertThat(declared().parameters())
@@ -98,8 +99,9 @@ class ToolInputTest extends ToolRouteTest {
         Map<String, Object> refused = call("find", Map.of("at", Map.of("town", "Ahaus")));
         assertError(refused, "invalid_arguments");
         assertThat(refused.get("reason"))
-                .isEqualTo("The arguments do not fit: argument 'at.city' is missing; argument 'at.town' is not declared."
-                        + " Nothing was carried out.");
+                .isEqualTo(
+                        "The arguments do not fit: argument 'at.city' is missing; argument 'at.town' is not declared."
+                                + " Nothing was carried out.");
     }
 
     @Test
@@ -114,8 +116,10 @@ class ToolInputTest extends ToolRouteTest {
         assertThat(declared().description()).isEqualTo("Finds a shop.");
         assertThat(declared().parameters())
                 .isEqualTo(Map.of(
-                        "type", "OBJECT",
-                        "properties", Map.of("shop", Map.of("type", "STRING", "nullable", true, "maxLength", 5))));
+                        "type",
+                        "OBJECT",
+                        "properties",
+                        Map.of("shop", Map.of("type", "STRING", "nullable", true, "maxLength", 5))));
         assertError(call("find", Map.of("shop", "too long")), "invalid_arguments");
         assertThat(call("find", Map.of("shop", "Ö"))).isEqualTo(Map.of("output", "= {shop=Ö}"));
     }
@@ -169,8 +173,7 @@ class ToolInputTest extends ToolRouteTest {
         assertError(tooMany, "invalid_arguments");
         assertThat(tooMany.get("reason")).asString().contains("argument 'guests' is expected to be at most 12");
         Map<String, Object> noDay = call(
-                "book",
-                Map.of("guests", 3, "name", "Ada", "when", "2026-12-31", "until", "noon", "contact", Map.of()));
+                "book", Map.of("guests", 3, "name", "Ada", "when", "2026-12-31", "until", "noon", "contact", Map.of()));
         assertError(noDay, "invalid_arguments");
         assertThat(noDay.get("reason")).asString().contains("argument 'until' has a value that is not accepted");
         assertError(call("book", Map.of()), "invalid_arguments");
@@ -199,7 +202,10 @@ class ToolInputTest extends ToolRouteTest {
         refused(tool("x&inputType=no.such.Type"), "option inputType of tool 'x'", "'no.such.Type'");
         refused(tool("x&inputType=java.lang.String"), "Option inputType of tool 'x'");
         refused(tool("x&inputType=" + Node.class.getName()), "inputType of tool 'x'", "it refers to itself by #");
-        refused(tool("x&inputType=" + Umlaut.class.getName()), "inputType of tool 'x'", "'größe': give it another name");
+        refused(
+                tool("x&inputType=" + Umlaut.class.getName()),
+                "inputType of tool 'x'",
+                "'größe': give it another name");
     }
 
     // one of three
@@ -232,9 +238,12 @@ class ToolInputTest extends ToolRouteTest {
         route(r -> r.from(tool("sort&argSchema=RAW({\"properties\": {\"all\": {\"items\": {\"type\": \"integer\"}}}})"))
                 .process(e -> {
                     @SuppressWarnings("unchecked")
-                    List<Object> all = (List<Object>) e.getMessage().getBody(Map.class).get("all");
+                    List<Object> all =
+                            (List<Object>) e.getMessage().getBody(Map.class).get("all");
                     all.add(7);
-                    e.getMessage().setBody(all.size() + " of " + ToolCall.of(e).getArguments().get("all"));
+                    e.getMessage()
+                            .setBody(all.size() + " of "
+                                    + ToolCall.of(e).getArguments().get("all"));
                 }));
 
         assertThat(call("sort", Map.of("all", List.of(1, 2)))).isEqualTo(Map.of("output", "3 of [1, 2]"));

@@ -59,20 +59,23 @@ public final class InputType {
     public InputType(Class<?> type) {
         this.type = type;
         if (type.isPrimitive() || type.isArray() || type.isEnum() || type.isInterface() || type == Object.class) {
-            throw new IllegalArgumentException("Expected a record or a class with properties but was " + type.getName());
+            throw new IllegalArgumentException(
+                    "Expected a record or a class with properties but was " + type.getName());
         }
         try {
             // by its text: numbers as they are read elsewhere
             this.schema = MAPPER.readValue(TypeSchema.of(MAPPER, type).toString(), new TypeReference<>() {});
         } catch (JsonProcessingException | RuntimeException e) {
             throw new IllegalArgumentException(
-                    "Expected a class that has a JSON Schema but " + type.getName() + " has none: " + e.getMessage(), e);
+                    "Expected a class that has a JSON Schema but " + type.getName() + " has none: " + e.getMessage(),
+                    e);
         }
         try {
             MAPPER.readerFor(type).readValue("{}");
         } catch (JsonProcessingException e) {
             if (e instanceof InvalidDefinitionException
-                    || e instanceof MismatchedInputException none && none.getPath().isEmpty()) {
+                    || e instanceof MismatchedInputException none
+                            && none.getPath().isEmpty()) {
                 throw new IllegalArgumentException(
                         "Expected a class that Jackson can make from its properties but " + type.getName()
                                 + " is none: give it a constructor without parameters, or make it a record",
@@ -96,7 +99,8 @@ public final class InputType {
         try {
             return MAPPER.treeToValue(MAPPER.valueToTree(args), type);
         } catch (JsonMappingException e) {
-            throw new MismatchException("The arguments do not fit: " + words(e.getPath()) + ". Nothing was carried out.");
+            throw new MismatchException(
+                    "The arguments do not fit: " + words(e.getPath()) + ". Nothing was carried out.");
         } catch (JsonProcessingException | RuntimeException e) {
             throw new MismatchException("The arguments do not fit. Nothing was carried out.");
         }

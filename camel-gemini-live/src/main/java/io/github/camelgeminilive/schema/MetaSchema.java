@@ -61,7 +61,8 @@ public final class MetaSchema {
         String resource = "/json-schema.org/draft/2020-12/" + name;
         try (InputStream in = SchemaRepository.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalStateException("Expected resource " + resource + " in vertx-json-schema but it is not");
+                throw new IllegalStateException(
+                        "Expected resource " + resource + " in vertx-json-schema but it is not");
             }
             return new JsonObject(Buffer.buffer(in.readAllBytes()));
         } catch (IOException e) {

@@ -114,7 +114,8 @@ final class SchemaErrors {
         return (keyword.equals("anyOf") || keyword.equals("oneOf"))
                 && JsonPlace.in(schema, at) instanceof List<?> branches
                 && only(branches) >= 0
-                && errors.stream().anyMatch(one -> one.getKeywordLocation().startsWith(at + "/" + only(branches) + "/"));
+                && errors.stream()
+                        .anyMatch(one -> one.getKeywordLocation().startsWith(at + "/" + only(branches) + "/"));
     }
 
     /** The place of the only branch that is not null, or -1. */

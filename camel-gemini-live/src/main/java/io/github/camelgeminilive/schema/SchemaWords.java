@@ -90,8 +90,7 @@ final class SchemaWords {
     private static String other(String argument, String keyword) {
         return switch (keyword) {
             case "additionalProperties", "unevaluatedProperties", "properties" -> argument + " is not declared";
-            case "contains", "minContains", "maxContains" ->
-                argument + " does not hold the elements that are expected";
+            case "contains", "minContains", "maxContains" -> argument + " does not hold the elements that are expected";
             case "propertyNames" -> argument + " has an entry whose name is not allowed";
             case "dependentRequired", "dependencies" -> argument + " lacks an entry that another one needs";
             default -> argument + " has a value that is not allowed";
@@ -106,14 +105,21 @@ final class SchemaWords {
         return "be a whole number"
                 + (found instanceof Long || found instanceof BigInteger
                         ? (narrow ? " of 32 bits" : " of 64 bits")
-                        : narrow ? " of 32 bits but was a number of another kind" : " but was a number of another kind");
+                        : narrow
+                                ? " of 32 bits but was a number of another kind"
+                                : " but was a number of another kind");
     }
 
     private static String alternatives(String words, @Nullable Object branches) {
         if (!(branches instanceof Collection<?> list)) {
             return "be something else";
         }
-        return words + list.stream().map(SchemaWords::kind).distinct().limit(MAX_CHOICES).collect(Collectors.joining("; "));
+        return words
+                + list.stream()
+                        .map(SchemaWords::kind)
+                        .distinct()
+                        .limit(MAX_CHOICES)
+                        .collect(Collectors.joining("; "));
     }
 
     private static String kind(@Nullable Object branch) {

@@ -52,8 +52,9 @@ final class TypeSchema {
                 JacksonOption.FLATTENED_ENUMS_FROM_JSONVALUE));
         builder.forFields()
                 .withIgnoreCheck(field -> !settable(mapper, field))
-                .withRequiredCheck(field -> field.getDeclaringType().getErasedType().isRecord()
-                        && field.getType().isPrimitive());
+                .withRequiredCheck(
+                        field -> field.getDeclaringType().getErasedType().isRecord()
+                                && field.getType().isPrimitive());
         builder.forTypesInGeneral().withCustomDefinitionProvider((resolved, context) -> {
             String words = LOCAL_TIMES.get(resolved.getErasedType());
             if (words == null) {
@@ -67,7 +68,8 @@ final class TypeSchema {
 
     /** A field that nobody can set is no argument, such as a cache. */
     private static boolean settable(ObjectMapper mapper, FieldScope field) {
-        return mapper.getDeserializationConfig()
+        return mapper
+                .getDeserializationConfig()
                 .introspect(mapper.constructType(field.getDeclaringType().getErasedType()))
                 .findProperties()
                 .stream()
@@ -77,7 +79,8 @@ final class TypeSchema {
 
     private static boolean hasBeanValidation() {
         try {
-            Class.forName("jakarta.validation.constraints.Pattern", false, JakartaValidationModule.class.getClassLoader());
+            Class.forName(
+                    "jakarta.validation.constraints.Pattern", false, JakartaValidationModule.class.getClassLoader());
             return true;
         } catch (ClassNotFoundException | LinkageError e) {
             return false;

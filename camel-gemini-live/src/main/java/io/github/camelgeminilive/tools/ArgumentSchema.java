@@ -22,8 +22,8 @@ final class ArgumentSchema {
     /** Schemas in a schema, each reference counted where it is used. */
     private static final int MAX_SCHEMAS = 2_000;
 
-    /** Each element is compared with each other. */
-    private static final int MAX_UNIQUE = 1_000;
+    /** The library compares each element with each other, on the thread that reads the socket. */
+    private static final int MAX_UNIQUE = 200;
 
     private static final Set<String> COPIED = Set.of(
             "type",
@@ -62,7 +62,8 @@ final class ArgumentSchema {
     private static final Set<String> CHOICES = Set.of("allOf", "anyOf", "oneOf", "not", "if", "const");
 
     /** Can name properties of the same value. */
-    private static final Set<String> BESIDE = Set.of("allOf", "anyOf", "oneOf", "if", "then", "else", "dependentSchemas");
+    private static final Set<String> BESIDE =
+            Set.of("allOf", "anyOf", "oneOf", "if", "then", "else", "dependentSchemas");
 
     /** What may stand around a schema; see the two methods that care. */
     private enum Place {
@@ -125,7 +126,12 @@ final class ArgumentSchema {
     }
 
     private void keyword(
-            Map<String, Object> result, Map<?, ?> given, String keyword, @Nullable Object value, String path, Place place) {
+            Map<String, Object> result,
+            Map<?, ?> given,
+            String keyword,
+            @Nullable Object value,
+            String path,
+            Place place) {
         if (value == null && !keyword.equals("const") || foreign && COSTLY.contains(keyword)) {
             return;
         }
@@ -162,7 +168,8 @@ final class ArgumentSchema {
                     result.put(keyword, format);
                 }
             }
-            case "$dynamicRef", "$recursiveRef" -> throw SchemaTranslation.refused(path, "it has " + keyword + ": use $ref");
+            case "$dynamicRef", "$recursiveRef" ->
+                throw SchemaTranslation.refused(path, "it has " + keyword + ": use $ref");
             default -> {
                 if (COPIED.contains(keyword)) {
                     result.put(keyword, value);
@@ -176,8 +183,8 @@ final class ArgumentSchema {
             throw SchemaTranslation.selfReference(path, reference);
         }
         open.push(reference);
-        Map<String, Object> target = map(
-                references.target(reference, path), path, place == Place.QUESTION ? Place.QUESTION : Place.BESIDE);
+        Map<String, Object> target =
+                map(references.target(reference, path), path, place == Place.QUESTION ? Place.QUESTION : Place.BESIDE);
         open.pop();
         if (result.isEmpty()) {
             result.putAll(target);

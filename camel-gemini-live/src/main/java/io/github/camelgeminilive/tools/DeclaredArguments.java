@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param check for the arguments of calls
  */
 public record DeclaredArguments(
-        Map<String, Object> parameters, Set<String> removed, @Nullable String description, ArgumentCheck check) {
+        Map<String, Object> parameters,
+        Set<String> removed,
+        @Nullable String description,
+        ArgumentCheck check) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,63}");
 
@@ -76,9 +79,10 @@ public record DeclaredArguments(
             properties.forEach((key, property) -> {
                 String name = String.valueOf(key);
                 if (!isName(name)) {
-                    throw new IllegalArgumentException("Expected names of arguments with letters, digits, _ and - that do"
-                            + " not begin with a digit or - and have at most 64 characters, but at "
-                            + (path.isEmpty() ? "/" : path) + " one is '" + name + "': give it another name");
+                    throw new IllegalArgumentException(
+                            "Expected names of arguments with letters, digits, _ and - that do"
+                                    + " not begin with a digit or - and have at most 64 characters, but at "
+                                    + (path.isEmpty() ? "/" : path) + " one is '" + name + "': give it another name");
                 }
                 names(property, path + "/" + name);
             });

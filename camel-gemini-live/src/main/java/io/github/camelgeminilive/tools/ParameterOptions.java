@@ -61,8 +61,9 @@ public final class ParameterOptions {
         }
         String wire = type.trim().toLowerCase(Locale.ROOT);
         if (!TYPES.contains(wire)) {
-            throw new IllegalArgumentException("Expected string, number, integer or boolean in option " + PREFIX + name
-                    + " but was '" + type + "'; lists and objects are declared by option argSchema (a JSON Schema) or inputType (a class)");
+            throw new IllegalArgumentException(
+                    "Expected string, number, integer or boolean in option " + PREFIX + name + " but was '" + type
+                            + "'; lists and objects are declared by option argSchema (a JSON Schema) or inputType (a class)");
         }
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", wire);
@@ -102,8 +103,8 @@ public final class ParameterOptions {
 
     private static List<?> choices(String key, String type, String value) {
         if (!type.equals("string") && !type.equals("integer")) {
-            throw new IllegalArgumentException("Expected type string or integer beside option " + PREFIX + key
-                    + " but was " + type);
+            throw new IllegalArgumentException(
+                    "Expected type string or integer beside option " + PREFIX + key + " but was " + type);
         }
         List<String> choices =
                 Arrays.stream(value.split(",", -1)).map(String::trim).toList();

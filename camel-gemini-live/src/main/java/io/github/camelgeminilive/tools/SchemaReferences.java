@@ -95,7 +95,8 @@ final class SchemaReferences {
                 both.addAll(b);
                 result.put(keyword, List.copyOf(both));
             } else if (!Objects.equals(other, value)) {
-                throw SchemaTranslation.refused(path, "two schemas that hold at once differ in " + keyword + ": say it in one of them");
+                throw SchemaTranslation.refused(
+                        path, "two schemas that hold at once differ in " + keyword + ": say it in one of them");
             }
         });
         return result;
@@ -129,7 +130,10 @@ final class SchemaReferences {
             at = null;
         }
         if (!(at instanceof Map<?, ?> schema)) {
-            throw SchemaTranslation.refused(path, "it refers to " + reference + ", which is not in the document: nothing is loaded from elsewhere, put it under $defs");
+            throw SchemaTranslation.refused(
+                    path,
+                    "it refers to " + reference
+                            + ", which is not in the document: nothing is loaded from elsewhere, put it under $defs");
         }
         return schema;
     }

@@ -103,13 +103,19 @@ public record SchemaTranslation(Map<String, Object> parameters, Set<String> remo
                     for (Object branch : branches) {
                         if (branch instanceof Map<?, ?> map
                                 && (map.containsKey("properties") || map.containsKey("$ref"))) {
-                            throw refused("", "it gives several lists of arguments by " + choice + ": let one argument hold the choice");
+                            throw refused(
+                                    "",
+                                    "it gives several lists of arguments by " + choice
+                                            + ": let one argument hold the choice");
                         }
                     }
                 }
             }
             if (!flat.getOrDefault("type", "object").equals("object")) {
-                throw refused("", "it describes no object but type " + flat.get("type") + ": arguments have names, which are its properties");
+                throw refused(
+                        "",
+                        "it describes no object but type " + flat.get("type")
+                                + ": arguments have names, which are its properties");
             }
             flat.put("type", "object");
             flat.putIfAbsent("properties", Map.of());

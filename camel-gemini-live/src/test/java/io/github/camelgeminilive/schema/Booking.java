@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 public record Booking(
         @Min(1) @Max(12) int guests,
         @NotBlank @Size(max = 40) String name,
-        @JsonProperty(value = "when", required = true) @JsonPropertyDescription("The day of arrival") LocalDate day,
+
+        @JsonProperty(value = "when", required = true) @JsonPropertyDescription("The day of arrival")
+        LocalDate day,
+
         @Nullable LocalDateTime until,
         @Nullable Duration stay,
         Optional<String> note,

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A class as the arguments of a function. */
 class InputTypeTest {
 
-    private static final Map<String, Object> ARGS = Map.of(
-            "guests", 4, "name", "Ada", "when", "2026-12-31", "contact", Map.of("mail", "ada@example.org"));
+    private static final Map<String, Object> ARGS =
+            Map.of("guests", 4, "name", "Ada", "when", "2026-12-31", "contact", Map.of("mail", "ada@example.org"));
 
     /** Says no to what Bean Validation has no word for. */
     public record Even(int number) {

@@ -17,11 +17,40 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArgumentCheckRandomTest {
 
     private static final List<String> NAMES = Arrays.asList(
-            "a", "b", "type", "$ref", "properties", "CamelHttpUri", "a/b", "a~1", "%", "a%2Fb", "\n", "", "ü", "\uD83D", "0");
+            "a",
+            "b",
+            "type",
+            "$ref",
+            "properties",
+            "CamelHttpUri",
+            "a/b",
+            "a~1",
+            "%",
+            "a%2Fb",
+            "\n",
+            "",
+            "ü",
+            "\uD83D",
+            "0");
 
     private static final List<String> FORMATS = Arrays.asList(
-            "date", "time", "date-time", "duration", "email", "uri", "uuid", "hostname", "ipv4", "ipv6", "regex", "int32",
-            "json-pointer", "uri-template", "idn-email", "byte", "no such");
+            "date",
+            "time",
+            "date-time",
+            "duration",
+            "email",
+            "uri",
+            "uuid",
+            "hostname",
+            "ipv4",
+            "ipv6",
+            "regex",
+            "int32",
+            "json-pointer",
+            "uri-template",
+            "idn-email",
+            "byte",
+            "no such");
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
@@ -88,8 +117,7 @@ class ArgumentCheckRandomTest {
             case 3 -> Map.of("anyOf", List.of(schema(random, depth - 1), schema(random, depth - 1)));
             case 4 -> Map.of("oneOf", List.of(schema(random, depth - 1), schema(random, depth - 1)));
             case 5 -> Map.of("allOf", List.of(schema(random, depth - 1), object(random, depth - 1)));
-            case 6 ->
-                Map.of("if", leaf(random), "then", schema(random, depth - 1), "else", schema(random, depth - 1));
+            case 6 -> Map.of("if", leaf(random), "then", schema(random, depth - 1), "else", schema(random, depth - 1));
             case 7 -> Map.of("not", schema(random, depth - 1));
             default -> leaf(random);
         };

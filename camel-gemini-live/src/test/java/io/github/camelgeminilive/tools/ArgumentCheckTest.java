@@ -115,16 +115,20 @@ class ArgumentCheckTest {
         }
 
         assertThat(all.arguments().check(Map.of("a", deep)).problem()).contains("nested too deeply");
-        assertThat(all.arguments().check(Map.of("a", Collections.nCopies(ArgumentCheck.MAX_VALUES, 1)))
+        assertThat(all.arguments()
+                        .check(Map.of("a", Collections.nCopies(ArgumentCheck.MAX_VALUES, 1)))
                         .problem())
                 .contains("too long");
-        assertThat(all.arguments().check(Map.of("a", "x".repeat(ArgumentCheck.MAX_CHARACTERS)))
+        assertThat(all.arguments()
+                        .check(Map.of("a", "x".repeat(ArgumentCheck.MAX_CHARACTERS)))
                         .problem())
                 .contains("too long");
-        assertThat(all.arguments().check(Map.of("x".repeat(ArgumentCheck.MAX_CHARACTERS + 1), 1))
+        assertThat(all.arguments()
+                        .check(Map.of("x".repeat(ArgumentCheck.MAX_CHARACTERS + 1), 1))
                         .problem())
                 .contains("too long");
-        assertThat(all.arguments().check(Map.of("a", new ArrayList<>(List.of(1, Map.of("b", "c")))))
+        assertThat(all.arguments()
+                        .check(Map.of("a", new ArrayList<>(List.of(1, Map.of("b", "c")))))
                         .problem())
                 .isNull();
     }
