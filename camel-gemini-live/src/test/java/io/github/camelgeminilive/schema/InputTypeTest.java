@@ -36,12 +36,16 @@ class InputTypeTest {
         }
     }
 
-    /** Can't be made. */
+    /** Can't be made by anybody else. */
     public static final class Sealed {
         private final String text;
 
         private Sealed(String text) {
             this.text = text;
+        }
+
+        public static Sealed make() {
+            return new Sealed("by hand");
         }
 
         public String getText() {
