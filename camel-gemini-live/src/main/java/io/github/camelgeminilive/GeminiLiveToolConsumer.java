@@ -1,5 +1,6 @@
 package io.github.camelgeminilive;
 
+import io.github.camelgeminilive.schema.InputType;
 import io.github.camelgeminilive.tools.Tool;
 import io.github.camelgeminilive.tools.ToolDeclaration;
 import io.github.camelgeminilive.tools.ToolError;
@@ -7,7 +8,6 @@ import io.github.camelgeminilive.tools.ToolInvocation;
 import io.github.camelgeminilive.tools.ToolRegistry;
 import io.github.camelgeminilive.tools.ToolResult;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendable, ShutdownAware, Member, Tool {
 
     private final GeminiLiveEndpoint endpoint;
-    private final ToolDeclaration declaration;
+    private final ToolInput input;
     private final Duration timeout;
 
     /** Calls that wait for a thread or are in the route. */
@@ -52,7 +52,7 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
         super(endpoint, processor);
         GeminiLiveConfiguration configuration = endpoint.getConfiguration();
         this.endpoint = endpoint;
-        this.declaration = declaration(endpoint);
+        this.input = ToolInput.of(endpoint);
         this.timeout = Duration.ofMillis(configuration.getToolTimeout());
         if (timeout.isNegative()) {
             throw new IllegalArgumentException(
@@ -62,18 +62,6 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
             throw new IllegalArgumentException("Expected INTERRUPT, WHEN_IDLE or SILENT in option scheduling but was "
                     + configuration.getScheduling());
         }
-    }
-
-    private static ToolDeclaration declaration(GeminiLiveEndpoint endpoint) {
-        GeminiLiveConfiguration configuration = endpoint.getConfiguration();
-        String name = configuration.getTool();
-        String description = configuration.getDescription();
-        Map<String, Object> parameters = configuration.getParameter();
-        return ToolDeclaration.of(
-                name == null ? "" : name,
-                description == null ? null : AgentMembers.text(endpoint.getCamelContext(), description),
-                parameters == null ? Map.of() : parameters,
-                configuration.getBehavior());
     }
 
     // life
@@ -202,7 +190,7 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
 
     @Override
     public ToolDeclaration declaration() {
-        return declaration;
+        return input.declaration();
     }
 
     @Override
@@ -255,6 +243,13 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
             open.remove(invocation);
             return;
         }
+        Object body;
+        try {
+            body = input.body(invocation.args());
+        } catch (InputType.MismatchException e) {
+            invocation.answer(ToolError.INVALID_ARGUMENTS.result(e.words()));
+            return;
+        }
         Exchange exchange = createExchange(false);
         Asking.mark(exchange, endpoint.getComponent().directory().asker(invocation));
         ToolCall call =
@@ -268,7 +263,7 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
             createUoW(exchange).onPrepare(exchange);
             PooledExchanges.clean(exchange);
             exchange.setPattern(ExchangePattern.InOut);
-            fill(exchange, call);
+            fill(exchange, call, body);
             // after the marks of the last use were taken off: what a cancellation sets now stays
             invocation.whenTakenBack(inRoute::takenBack);
             getAsyncProcessor().process(exchange, doneSync -> finish(exchange, inRoute, invocation));
@@ -288,7 +283,8 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
                 return () -> {};
             }
             return started.due(call.invocation(), exchange -> {
-                fill(exchange, call);
+                // an instance of its own: the route may have changed the one that it had
+                fill(exchange, call, input.body(call.invocation().args()));
                 Message message = exchange.getMessage();
                 message.setHeader(GeminiLiveConstants.TOOL_FINISHED, ended);
                 Object action = saga.get();
@@ -300,7 +296,7 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
     }
 
     /** Only names of ours become headers: what the model chose is in the body and in the {@link ToolCall}. */
-    private void fill(Exchange exchange, ToolCall call) {
+    private void fill(Exchange exchange, ToolCall call, Object body) {
         ToolInvocation invocation = call.invocation();
         exchange.setProperty(ToolCall.PROPERTY, call);
         Message message = exchange.getMessage();
@@ -308,7 +304,8 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
         message.setHeader(GeminiLiveConstants.SESSION_ID, invocation.sessionId());
         message.setHeader(GeminiLiveConstants.TOOL_NAME, invocation.name());
         message.setHeader(GeminiLiveConstants.TOOL_CALL_ID, invocation.id());
-        message.setBody(new ToolArguments(invocation.args()));
+        message.setBody(body);
+        ToolArguments.remember(exchange, body, ToolAnswerBody.VALUES);
     }
 
     /** The route is done: the answer is read before the exchange goes back to its pool, and given after. */

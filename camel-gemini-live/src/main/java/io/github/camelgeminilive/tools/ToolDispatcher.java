@@ -94,7 +94,7 @@ public final class ToolDispatcher implements ToolRunner {
         } else if (!tool.available()) {
             refuse(call, tool.declaration().name(), answers, Count.UNAVAILABLE, ToolError.UNAVAILABLE.result());
         } else {
-            ArgumentCheck.Finding finding = ArgumentCheck.check(tool.declaration(), call.args());
+            ArgumentCheck.Finding finding = tool.declaration().arguments().check(call.args());
             if (finding.problem() != null) {
                 refuse(
                         call,

@@ -105,6 +105,7 @@ class SnippetsTest {
     private static void start(ClassLoader loaded, String type) throws Exception {
         try (CamelContext context = context()) {
             Object routes = loaded.loadClass(type).getConstructor().newInstance();
+            context.getClassResolver().addClassLoader(loaded);
             context.addRoutes((RoutesBuilder) routes);
             startAll(context);
         }
