@@ -1,5 +1,6 @@
 package io.github.camelgeminilive;
 
+import io.github.camelgeminilive.protocol.FunctionResponse;
 import io.github.camelgeminilive.session.Clock;
 import io.github.camelgeminilive.session.Failure;
 import io.github.camelgeminilive.session.FamilyInput;
@@ -326,17 +327,32 @@ final class Agent implements LiveSession.Observer {
         return settings.tools().problems();
     }
 
-    /** A call of a session was answered by operation toolResponse: whatever its route says later is late. */
-    void answeredElsewhere(AgentSession session, @Nullable String callId) {
-        @Nullable ToolDispatcher tools;
+    /** Why sessions have more functions than is good, or null. */
+    @Nullable
+    String tooManyFunctions() {
+        return settings.functions().warning();
+    }
+
+    /** A call was answered by operation toolResponse: whatever its route says after the last answer is late. */
+    void answeredElsewhere(AgentSession session, FunctionResponse answer) {
+        ToolDispatcher tools = tools();
+        String callId = answer.id();
+        if (tools == null || callId == null) {
+            return;
+        }
+        if (answer.willContinue()) {
+            tools.continuedElsewhere(session.live(), callId);
+        } else {
+            tools.answeredElsewhere(session.live(), callId);
+        }
+    }
+
+    private @Nullable ToolDispatcher tools() {
         lock.lock();
         try {
-            tools = settings.frozen() ? settings.dispatcher() : null;
+            return settings.frozen() ? settings.dispatcher() : null;
         } finally {
             lock.unlock();
-        }
-        if (tools != null && callId != null) {
-            tools.answeredElsewhere(session.live(), callId);
         }
     }
 
@@ -344,10 +360,9 @@ final class Agent implements LiveSession.Observer {
 
     @Override
     public void ended(LiveSession session, @Nullable Failure failure) {
-        @Nullable ToolDispatcher tools;
+        ToolDispatcher tools = tools();
         lock.lock();
         try {
-            tools = settings.frozen() ? settings.dispatcher() : null;
             AgentSession over = sessions.get(session.id());
             if (over != null && over.live() == session) {
                 sessions.remove(session.id());

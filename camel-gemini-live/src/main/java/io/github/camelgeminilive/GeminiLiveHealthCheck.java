@@ -62,6 +62,10 @@ final class GeminiLiveHealthCheck extends AbstractHealthCheck {
             // a conversation works without them: no reason to be down
             builder.detail("functions missing", String.join("; ", missing));
         }
+        String tooMany = agent.tooManyFunctions();
+        if (tooMany != null) {
+            builder.detail("functions", tooMany);
+        }
         for (Drop drop : Drop.values()) {
             long count = agent.sessions().stream()
                     .mapToLong(session -> session.live().counters().drops(drop))

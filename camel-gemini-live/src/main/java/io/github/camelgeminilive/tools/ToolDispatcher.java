@@ -69,10 +69,11 @@ public final class ToolDispatcher implements ToolRunner {
             counters.add(Count.DUPLICATE);
             return;
         }
-        Tool tool = registry.find(agent, call.name());
+        boolean has = session.hasTool(call.name());
+        Tool tool = has ? registry.find(agent, call.name()) : null;
         // a name that could not be declared was made up, and is nothing that a route should have to handle
         if (tool == null || !ToolDeclaration.isName(call.name())) {
-            if (registry.wasHere(agent, call.name())) {
+            if (has && registry.wasHere(agent, call.name())) {
                 refuse(call, answers, Count.UNAVAILABLE, ToolError.UNAVAILABLE.result());
             } else {
                 refuse(call, answers, Count.UNKNOWN, ToolError.UNKNOWN.result());
@@ -114,6 +115,14 @@ public final class ToolDispatcher implements ToolRunner {
         ToolInvocation invocation = open.get(new Key(session, callId));
         if (invocation != null) {
             invocation.answeredElsewhere();
+        }
+    }
+
+    /** Somebody else has sent an answer after which more follow: whoever promises more decides when. */
+    public void continuedElsewhere(LiveSession session, String callId) {
+        ToolInvocation invocation = open.get(new Key(session, callId));
+        if (invocation != null) {
+            invocation.continuedElsewhere();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.camelgeminilive.tools;
 
 import io.github.camelgeminilive.protocol.ClientMessage.Setup;
+import io.github.camelgeminilive.session.CallRules;
 import io.github.camelgeminilive.session.ConnectPlan;
 import io.github.camelgeminilive.session.Failure;
 import io.github.camelgeminilive.session.LiveSession;
@@ -31,6 +32,7 @@ public final class ToolSessions {
                 ModelProfiles.load().of(model),
                 false,
                 false,
+                CallRules.NONE,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
