@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions for tests of tools. */
@@ -27,12 +28,24 @@ public final class ToolSessions {
     /** A session on a transport that the test plays. */
     public static LiveSession session(
             String id, String model, ToolRunner tools, FakeTransport transport, ManualClock clock) {
+        return session(id, model, CallRules.NONE, tools, transport, clock, (over, failure) -> {});
+    }
+
+    /** As the other, with rules for calls, and word of the end. */
+    static LiveSession session(
+            String id,
+            String model,
+            CallRules rules,
+            ToolRunner tools,
+            FakeTransport transport,
+            ManualClock clock,
+            BiConsumer<LiveSession, @Nullable Failure> ended) {
         SessionSettings settings = new SessionSettings(
                 model,
                 ModelProfiles.load().of(model),
                 false,
                 false,
-                CallRules.NONE,
+                rules,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
@@ -49,7 +62,7 @@ public final class ToolSessions {
         return new LiveSession(
                 id,
                 settings,
-                new LiveSession.Surroundings(transport, new Plan(), tools, clock, Runnable::run, new Observer()));
+                new LiveSession.Surroundings(transport, new Plan(), tools, clock, Runnable::run, new Observer(ended)));
     }
 
     private static final class Plan implements ConnectPlan {
@@ -66,8 +79,16 @@ public final class ToolSessions {
     }
 
     private static final class Observer implements LiveSession.Observer {
+        private final BiConsumer<LiveSession, @Nullable Failure> ended;
+
+        Observer(BiConsumer<LiveSession, @Nullable Failure> ended) {
+            this.ended = ended;
+        }
+
         @Override
-        public void ended(LiveSession session, @Nullable Failure failure) {}
+        public void ended(LiveSession session, @Nullable Failure failure) {
+            ended.accept(session, failure);
+        }
 
         @Override
         public void broken(LiveSession session, Throwable bug) {
