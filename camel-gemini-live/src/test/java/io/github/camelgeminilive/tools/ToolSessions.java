@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** Sessions for tests of tools. */
 public final class ToolSessions {
 
+    private static final ModelProfiles PROFILES = ModelProfiles.load();
+
     private ToolSessions() {}
 
     /** A session on a transport that the test plays. */
@@ -42,7 +44,7 @@ public final class ToolSessions {
             BiConsumer<LiveSession, @Nullable Failure> ended) {
         SessionSettings settings = new SessionSettings(
                 model,
-                ModelProfiles.load().of(model),
+                PROFILES.of(model),
                 false,
                 false,
                 rules,
