@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -29,6 +30,9 @@ final class CallLedger {
         final String name;
         boolean cancelled;
         boolean answered;
+
+        /** Whether the model was told that nothing was carried out. */
+        boolean untouched;
 
         Call(String name) {
             this.name = name;
@@ -102,6 +106,7 @@ final class CallLedger {
         require(!call.cancelled, "no answer after the cancellation of " + id);
         require(!call.answered, "one final answer to " + id);
         call.answered = last;
+        call.untouched = answer.at("/response/reason").asText().contains("Nothing was carried out");
     }
 
     private static String kind(JsonNode response) {
@@ -118,6 +123,14 @@ final class CallLedger {
     /** An id that was asked here, picked by a number; one that nobody knows where there is none. */
     String someId(int dice) {
         return calls.isEmpty() ? "nobody" : calls.keySet().stream().toList().get(dice % calls.size());
+    }
+
+    /** The ids of which the model was told that nothing was carried out. */
+    List<String> untouched() {
+        return calls.entrySet().stream()
+                .filter(entry -> entry.getValue().untouched)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** The function that the server asked under this id; a repeated call is the same call. */

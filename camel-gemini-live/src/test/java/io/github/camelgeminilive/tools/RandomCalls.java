@@ -66,6 +66,7 @@ final class RandomCalls {
         final Set<String> ids = new HashSet<>();
         final boolean scheduling;
         final boolean several;
+        final Map<Integer, CallLedger> ledgers = new HashMap<>();
         CallLedger ledger;
         FakeConnection connection;
         int read;
@@ -85,6 +86,7 @@ final class RandomCalls {
             connection = transport.last();
             connection.open();
             ledger = new CallLedger(scheduling, several, counts);
+            ledgers.put(transport.connections().size(), ledger);
             read = connection.sent().size();
             connection.serverSays("{\"setupComplete\":{}}");
         }
@@ -175,6 +177,10 @@ final class RandomCalls {
             }
             talk.session.close("the end");
             talk.look();
+            talk.ledgers.forEach((connection, ledger) -> ledger.untouched()
+                    .forEach(id -> require(
+                            !ran.containsKey(talk.session.id() + "/" + connection + "/" + id),
+                            id + " not to run after it was said that nothing was carried out")));
         }
         require(dispatcher.openCalls().isEmpty(), "no open call but " + dispatcher.openCalls());
         require(clock.pending() == 0, "no timer but " + clock.pending());
