@@ -166,9 +166,10 @@ final class CallAnswers {
 
     private void sent(String key, FunctionResponse answer, long turnNow) {
         if (!answer.willContinue()) {
-            // who waits for an answer speaks about it, whatever it says of that (protocol section 2.15)
-            boolean silent =
-                    profile.schedulingAllowed() && "SILENT".equals(answer.scheduling()) && !calls.blocking(key);
+            // a model that waits for an answer speaks about it, whatever it says of that (protocol section 2.15); where it
+            // goes on in the same stretch, the end of that is the end in any case
+            boolean ignored = calls.blocking(key) && profile.toolTurn().answerIsOwnStretch();
+            boolean silent = profile.schedulingAllowed() && "SILENT".equals(answer.scheduling()) && !ignored;
             calls.answered(key);
             output.callSettled(key, !silent, turnNow);
         } else if (settings.calls().severalAnswers()) {

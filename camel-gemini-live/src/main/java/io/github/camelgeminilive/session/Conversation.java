@@ -223,14 +223,15 @@ final class Conversation {
             return;
         }
         FunctionCall call = whole.call();
-        String key = calls.register(call, traits.blocking(call.name()), connection, now);
+        boolean blocking = traits.blocking(call.name());
+        String key = calls.register(call, blocking, connection, now);
         if (key == null) {
             out.drop(Drop.duplicateToolCall);
             return;
         }
         FunctionCall named = new FunctionCall(key, call.name(), call.args());
         boolean background = traits.background(call.name());
-        long turn = turnless != null ? 0 : output.called(key, named, background, timers.turnTime(now));
+        long turn = turnless != null ? 0 : output.called(key, named, blocking, background, timers.turnTime(now));
         out.deliver(EventKind.toolCall, turn, named);
         ErrorAnswer refused = whole.problem() != null ? broken(whole.problem()) : limited(turn, now);
         if (refused != null) {

@@ -105,8 +105,8 @@ class SeveralAnswersTest {
 
     @Test
     void silenceIsForCallsThatNobodyWaitsFor() {
-        MachineDriver blocking = asked(TestSettings.of(F25N));
-        blocking.tool("a", "SILENT");
+        MachineDriver blocking = asked(TestSettings.of(F38).profile(Map.of("toolBehavior", "BLOCKING")));
+        blocking.server(say().turnComplete()).tool("a", "SILENT");
         blocking.server(say().spoken("Done.").generationComplete()).server(say().turnComplete());
         assertThat(blocking.turn(1).outputTranscription())
                 .as("the model waited for the answer and speaks about it")
