@@ -87,8 +87,8 @@ record CheckedSetup(SetupComposer composer, String backEnd, List<String> warning
                 .map(declaration -> String.valueOf(declaration.get("name")))
                 .collect(Collectors.toCollection(TreeSet::new));
         wanted.stream().filter(name -> !names.contains(name)).findFirst().ifPresent(name -> {
-            throw new IllegalArgumentException("Header CamelGeminiLiveToolSet: expected names of the agent's tools "
-                    + names + " but was " + name);
+            throw new IllegalArgumentException(
+                    "Header CamelGeminiLiveToolSet: expected names of the agent's tools " + names + " but was " + name);
         });
     }
 

@@ -69,8 +69,8 @@ final class ContentInput {
         }
         ContextUpdate update = new ContextUpdate(instruction(body.get("systemInstruction")), tools(body.get("tools")));
         if (toolSet && update.tools() != null) {
-            throw new IllegalArgumentException(
-                    UPDATE + ": expected tools in the body or names in header CamelGeminiLiveToolSet but there are both");
+            throw new IllegalArgumentException(UPDATE
+                    + ": expected tools in the body or names in header CamelGeminiLiveToolSet but there are both");
         }
         if (!toolSet && update.systemInstruction() == null && update.tools() == null) {
             throw new IllegalArgumentException(UPDATE + ": expected systemInstruction or tools but there is neither");

@@ -222,8 +222,7 @@ public class GeminiLiveProducer extends DefaultAsyncProducer implements Member {
                 ContextUpdate update = ContentInput.contextUpdate(message, toolSet != null);
                 joined.family().checkContextUpdate();
                 if (toolSet != null) {
-                    CheckedSetup.checkToolSet(
-                            toolSet, endpoint.getComponent().declarations(joined.name()));
+                    CheckedSetup.checkToolSet(toolSet, endpoint.getComponent().declarations(joined.name()));
                 }
                 joined.session(sessionId, Input.Kind.CONTEXT_UPDATE).live().update(update, toolSet, pending);
             }
@@ -318,8 +317,9 @@ public class GeminiLiveProducer extends DefaultAsyncProducer implements Member {
     private static @Nullable String scheduling(@Nullable Object header) {
         String value = header == null ? null : header.toString().trim().toUpperCase(Locale.ROOT);
         if (value != null && !ToolAnswer.SCHEDULINGS.contains(value)) {
-            throw new IllegalArgumentException("Operation toolResponse: expected INTERRUPT, WHEN_IDLE or SILENT in header "
-                    + GeminiLiveConstants.TOOL_SCHEDULING + " but was " + header);
+            throw new IllegalArgumentException(
+                    "Operation toolResponse: expected INTERRUPT, WHEN_IDLE or SILENT in header "
+                            + GeminiLiveConstants.TOOL_SCHEDULING + " but was " + header);
         }
         return value;
     }

@@ -237,16 +237,14 @@ final class SetupComposer {
      *
      * @param only names of the functions that are wanted, or null for all
      */
-    Setup setup(
-            List<Map<String, Object>> functionDeclarations, @Nullable List<String> only, boolean newConversation) {
+    Setup setup(List<Map<String, Object>> functionDeclarations, @Nullable List<String> only, boolean newConversation) {
         Map<String, Object> root = new LinkedHashMap<>();
         fields.forEach((path, field) -> nest(root, path.split("\\.", -1), field.value()));
         List<Object> tools = new ArrayList<>(root.get("tools") instanceof List<?> given ? given : List.of());
         serverTools.forEach(tool -> tools.add(Map.of(tool, Map.of())));
-        List<Map<String, Object>> functions =
-                functionDeclarations.stream()
-                        .filter(declaration -> only == null || only.contains(String.valueOf(declaration.get("name"))))
-                        .toList();
+        List<Map<String, Object>> functions = functionDeclarations.stream()
+                .filter(declaration -> only == null || only.contains(String.valueOf(declaration.get("name"))))
+                .toList();
         if (!functions.isEmpty()) {
             tools.add(Map.of("functionDeclarations", functions));
         }

@@ -76,7 +76,11 @@ class ProgressAnswersTest extends LiveRouteTest {
         JsonNode last = nextAnswer();
         assertThat(last.has("willContinue")).isFalse();
         assertThat(last.has("scheduling")).isFalse();
-        assertThat(getMockEndpoint("mock:after").getExchanges().get(0).getMessage().getHeaders())
+        assertThat(getMockEndpoint("mock:after")
+                        .getExchanges()
+                        .get(0)
+                        .getMessage()
+                        .getHeaders())
                 .doesNotContainKeys(GeminiLiveConstants.TOOL_WILL_CONTINUE, GeminiLiveConstants.TOOL_SCHEDULING);
     }
 
@@ -140,7 +144,8 @@ class ProgressAnswersTest extends LiveRouteTest {
                 () -> emulator().frames().stream().anyMatch(frame -> frame.has("toolCall"))
                         && session("bob", "default").live().status().openCalls() == 1);
         Object sent = body.equals("{}") ? Map.of() : body.equals("null") ? null : body;
-        assertThat(send(ANSWER, sent, Map.of(GeminiLiveConstants.TOOL_CALL_ID, "fc-1")).getException())
+        assertThat(send(ANSWER, sent, Map.of(GeminiLiveConstants.TOOL_CALL_ID, "fc-1"))
+                        .getException())
                 .isNull();
         assertThat(nextAnswer().at("/response/output").asText()).isEqualTo("done");
         assertThat(text(asked)).isEqualTo("I found done.");

@@ -67,12 +67,15 @@ class ToolCallLimitsTest extends LiveRouteTest {
         });
         getMockEndpoint("mock:ring").expectedMessageCount(2);
         getMockEndpoint("mock:told").expectedMessageCount(3);
-        Exchange answer = template.request("gemini-live:bob", e -> e.getMessage().setBody("Three!"));
+        Exchange answer =
+                template.request("gemini-live:bob", e -> e.getMessage().setBody("Three!"));
         assertThat(answer.getException()).isNull();
         JsonNode refused = emulator()
                 .takeFrame(
                         "the answer to c",
-                        frame -> frame.at("/toolResponse/functionResponses/0/id").asText().equals("c"),
+                        frame -> frame.at("/toolResponse/functionResponses/0/id")
+                                .asText()
+                                .equals("c"),
                         PATIENCE)
                 .at("/toolResponse/functionResponses/0/response");
         assertThat(refused.at("/status").asText()).isEqualTo("too_many_calls");
@@ -104,8 +107,14 @@ class ToolCallLimitsTest extends LiveRouteTest {
                         .setBody(rb.constant("x"));
             }
         });
-        assertThat(send("gemini-live:bob?operation=open", null, Map.of(
-                                GeminiLiveConstants.SESSION_ID, "few", GeminiLiveConstants.TOOL_SET, List.of("f1", "f2")))
+        assertThat(send(
+                                "gemini-live:bob?operation=open",
+                                null,
+                                Map.of(
+                                        GeminiLiveConstants.SESSION_ID,
+                                        "few",
+                                        GeminiLiveConstants.TOOL_SET,
+                                        List.of("f1", "f2")))
                         .getException())
                 .isNull();
         assertThat(health("f1")).doesNotContainKey("functions");

@@ -134,7 +134,8 @@ class ToolFlowsTest extends LiveRouteTest {
         assertThat(played).as("frames from %s on", lines.get(0).json()).hasSizeGreaterThanOrEqualTo(lines.size());
         for (int i = 0; i < lines.size(); i++) {
             WireListing.Line line = lines.get(i);
-            assertThat(line.fits(played.get(i).json()) && line.ours() == (played.get(i).direction() == Frame.Direction.CLIENT))
+            assertThat(line.fits(played.get(i).json())
+                            && line.ours() == (played.get(i).direction() == Frame.Direction.CLIENT))
                     .as("expected %s but was %s", line.json(), played.get(i).text())
                     .isTrue();
         }
@@ -161,9 +162,11 @@ class ToolFlowsTest extends LiveRouteTest {
             })
     void section94BlockingCall(String model) throws Exception {
         boolean twoTurns = model.startsWith("gemini-3.8");
-        routes(rb -> rb.from("gemini-live:bob?model=" + model
-                        + "&tool=get_weather&description=The weather&parameter.city=string&parameter.city.required=true")
-                .process(e -> assertThat(meanwhileSaid.await(20, TimeUnit.SECONDS)).isTrue())
+        routes(rb -> rb.from(
+                        "gemini-live:bob?model=" + model
+                                + "&tool=get_weather&description=The weather&parameter.city=string&parameter.city.required=true")
+                .process(e ->
+                        assertThat(meanwhileSaid.await(20, TimeUnit.SECONDS)).isTrue())
                 .setBody(e -> Map.of("output", Map.of("tempC", 4))));
         CompletableFuture<Exchange> asked = ask("Weather in Oslo?");
         String listing = WEATHER;
@@ -177,8 +180,12 @@ class ToolFlowsTest extends LiveRouteTest {
         if (twoTurns) {
             emulator().connection(1).serverSays(line(lines, 3));
         }
-        await("the end of the first stretch", () -> !twoTurns || emulator().connection(1).frames().stream()
-                .anyMatch(frame -> frame.at("/serverContent/turnComplete").asBoolean()));
+        await(
+                "the end of the first stretch",
+                () -> !twoTurns
+                        || emulator().connection(1).frames().stream()
+                                .anyMatch(frame ->
+                                        frame.at("/serverContent/turnComplete").asBoolean()));
         meanwhileSaid.countDown();
         int answer = twoTurns ? 4 : 3;
         play(lines.subList(answer, lines.size()));
@@ -213,7 +220,11 @@ class ToolFlowsTest extends LiveRouteTest {
         assertThat(cancelled.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(reply(asked).ended()).isEqualTo(TurnEnd.interrupted);
         getMockEndpoint("mock:heard").assertIsSatisfied();
-        assertThat(getMockEndpoint("mock:heard").getExchanges().get(0).getMessage().getHeader(GeminiLiveConstants.TURN))
+        assertThat(getMockEndpoint("mock:heard")
+                        .getExchanges()
+                        .get(0)
+                        .getMessage()
+                        .getHeader(GeminiLiveConstants.TURN))
                 .isEqualTo(2L);
         await("the end of the route", () -> context.getInflightRepository().size() == 0);
         assertWire(lines);
@@ -238,11 +249,16 @@ class ToolFlowsTest extends LiveRouteTest {
         CompletableFuture<Exchange> asked = ask("Search for x");
         List<WireListing.Line> lines = WireListing.of(SEARCH);
         JsonNode setup = emulator().takeFrame("setup", PATIENCE).at("/setup/tools/0/functionDeclarations/0");
-        assertThat(WireListing.fits(WireListing.json(DECLARED), setup)).as("%s", setup).isTrue();
+        assertThat(WireListing.fits(WireListing.json(DECLARED), setup))
+                .as("%s", setup)
+                .isTrue();
         await("the call", () -> emulator().frames().stream().anyMatch(frame -> frame.has("toolCall")));
         play(lines.subList(1, 4));
-        await("what the model says meanwhile", () -> emulator().connection(1).frames().stream()
-                .anyMatch(frame -> frame.at("/serverContent/turnComplete").asBoolean()));
+        await(
+                "what the model says meanwhile",
+                () -> emulator().connection(1).frames().stream()
+                        .anyMatch(
+                                frame -> frame.at("/serverContent/turnComplete").asBoolean()));
         meanwhileSaid.countDown();
         play(lines.subList(4, lines.size()));
 

@@ -48,20 +48,22 @@ class ToolRoutesComeAndGoTest extends LiveRouteTest {
     }
 
     private LiveConnection live(String model) {
-        assertThat(send("gemini-live:bob?operation=open&model=" + model, null, Map.of()).getException())
+        assertThat(send("gemini-live:bob?operation=open&model=" + model, null, Map.of())
+                        .getException())
                 .isNull();
         return emulator().connection(1);
     }
 
     private void calls(LiveConnection line, String id, String name) {
-        line.serverSays("{\"toolCall\":{\"functionCalls\":[{\"id\":\"" + id + "\",\"name\":\"" + name
-                + "\",\"args\":{}}]}}");
+        line.serverSays(
+                "{\"toolCall\":{\"functionCalls\":[{\"id\":\"" + id + "\",\"name\":\"" + name + "\",\"args\":{}}]}}");
     }
 
     private JsonNode answer(LiveConnection line, String id) {
         return line.takeFrame(
                         "the answer to " + id,
-                        frame -> id.equals(frame.at("/toolResponse/functionResponses/0/id").asText()),
+                        frame -> id.equals(
+                                frame.at("/toolResponse/functionResponses/0/id").asText()),
                         PATIENCE)
                 .at("/toolResponse/functionResponses/0/response");
     }
@@ -72,7 +74,9 @@ class ToolRoutesComeAndGoTest extends LiveRouteTest {
     }
 
     private List<String> told(LiveConnection line) {
-        return line.takeFrame("contextUpdate", PATIENCE).at("/contextUpdate/tools").findValuesAsText("name");
+        return line.takeFrame("contextUpdate", PATIENCE)
+                .at("/contextUpdate/tools")
+                .findValuesAsText("name");
     }
 
     @Test
@@ -86,7 +90,8 @@ class ToolRoutesComeAndGoTest extends LiveRouteTest {
         context.getRouteController().stopRoute("knock");
         assertThat(told(line)).containsExactly("ring", "sing");
         assertThat(call(line, "2", "knock").at("/status").asText()).isEqualTo("unavailable");
-        assertThat(line.frames().stream().filter(frame -> frame.has("contextUpdate"))).hasSize(2);
+        assertThat(line.frames().stream().filter(frame -> frame.has("contextUpdate")))
+                .hasSize(2);
     }
 
     @Test
@@ -100,7 +105,11 @@ class ToolRoutesComeAndGoTest extends LiveRouteTest {
                 .as("nobody told the model, but if it asks")
                 .isEqualTo("knock");
         line.reset();
-        assertThat(emulator().connection(2, PATIENCE).takeFrame("setup", PATIENCE).at("/setup/tools").findValuesAsText("name"))
+        assertThat(emulator()
+                        .connection(2, PATIENCE)
+                        .takeFrame("setup", PATIENCE)
+                        .at("/setup/tools")
+                        .findValuesAsText("name"))
                 .containsExactly("knock");
         assertThat(emulator().frames()).noneMatch(frame -> frame.has("contextUpdate"));
     }
@@ -135,7 +144,9 @@ class ToolRoutesComeAndGoTest extends LiveRouteTest {
         await("the end of the route", () -> context.getInflightRepository().size() == 0);
         assertThat(call(line, "2", "ring").at("/by").asText()).isEqualTo("ring");
         assertThat(line.frames().stream()
-                        .filter(frame -> frame.at("/toolResponse/functionResponses/0/id").asText().equals("1")))
+                        .filter(frame -> frame.at("/toolResponse/functionResponses/0/id")
+                                .asText()
+                                .equals("1")))
                 .hasSize(1);
     }
 

@@ -63,9 +63,10 @@ class ToolSetsTest extends LiveRouteTest {
     }
 
     private static TreeSet<String> names(JsonNode node) {
-        return new TreeSet<>(node.at("/functionDeclarations").isMissingNode()
-                ? node.findValuesAsText("name")
-                : node.at("/functionDeclarations").findValuesAsText("name"));
+        return new TreeSet<>(
+                node.at("/functionDeclarations").isMissingNode()
+                        ? node.findValuesAsText("name")
+                        : node.at("/functionDeclarations").findValuesAsText("name"));
     }
 
     /** Calls a function, whatever is declared, and waits for the answer. */
@@ -79,7 +80,8 @@ class ToolSetsTest extends LiveRouteTest {
                 .connection(connection)
                 .takeFrame(
                         "the answer to " + id,
-                        frame -> id.equals(frame.at("/toolResponse/functionResponses/0/id").asText()),
+                        frame -> id.equals(
+                                frame.at("/toolResponse/functionResponses/0/id").asText()),
                         PATIENCE)
                 .at("/toolResponse/functionResponses/0/response");
     }
@@ -106,7 +108,8 @@ class ToolSetsTest extends LiveRouteTest {
                         + "[{\"name\":\"given\",\"description\":\"d\"}]}]})")
                 .setBody(rb.constant(Map.of("by", "all"))));
         openWith("ring");
-        assertThat(names(emulator().takeFrame("setup", PATIENCE).at("/setup/tools"))).containsExactly("given", "ring");
+        assertThat(names(emulator().takeFrame("setup", PATIENCE).at("/setup/tools")))
+                .containsExactly("given", "ring");
         assertThat(call(1, "given").at("/by").asText()).isEqualTo("all");
         assertThat(call(1, "knock").at("/status").asText()).isEqualTo("unknown_function");
     }
@@ -123,7 +126,8 @@ class ToolSetsTest extends LiveRouteTest {
         assertThat(call(1, "sing").at("/by").asText()).isEqualTo("sing");
 
         emulator().connection(1).reset();
-        JsonNode setup = emulator().connection(2, PATIENCE).takeFrame("setup", PATIENCE).at("/setup/tools");
+        JsonNode setup =
+                emulator().connection(2, PATIENCE).takeFrame("setup", PATIENCE).at("/setup/tools");
         assertThat(names(setup)).containsExactly("knock", "sing");
         JsonNode again = nextUpdate(2);
         assertThat(names(again.at("/tools/tools"))).containsExactly("knock", "sing");
@@ -169,19 +173,26 @@ class ToolSetsTest extends LiveRouteTest {
     void whatCanNotWorkIsRefused() throws Exception {
         tools("ring");
         openWith(null);
-        assertThat(failure(IllegalArgumentException.class, update(null, "ring,nobody").getException()))
+        assertThat(failure(
+                        IllegalArgumentException.class,
+                        update(null, "ring,nobody").getException()))
                 .hasMessageContaining("CamelGeminiLiveToolSet")
                 .hasMessageContaining("[ring] but was nobody");
-        assertThat(failure(IllegalArgumentException.class, update(Map.of("tools", List.of()), "ring").getException()))
+        assertThat(failure(
+                        IllegalArgumentException.class,
+                        update(Map.of("tools", List.of()), "ring").getException()))
                 .hasMessageContaining("there are both");
-        assertThat(failure(IllegalArgumentException.class, send(UPDATE, null, Map.of()).getException()))
+        assertThat(failure(
+                        IllegalArgumentException.class,
+                        send(UPDATE, null, Map.of()).getException()))
                 .hasMessageContaining("it is empty");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"gemini-2.5-flash-native-audio-preview-12-2025", "gemini-3.1-flash-live-preview"})
     void familiesWithoutUpdatesSaySo(String model) throws Exception {
-        routes(rb -> rb.from("gemini-live:bob?tool=ring&description=Rings&model=" + model).to("mock:ring"));
+        routes(rb -> rb.from("gemini-live:bob?tool=ring&description=Rings&model=" + model)
+                .to("mock:ring"));
         assertThat(failure(IllegalArgumentException.class, update(null, "ring").getException()))
                 .hasMessageContaining("close the session and open it again");
     }

@@ -80,7 +80,9 @@ class ToolTurnShapesTest extends LiveRouteTest {
         String behavior = more.contains("behavior") ? more.replaceAll(".*(&behavior=[A-Z_]*).*", "$1") : "";
         routes(rb -> {
             rb.from(agent + "&tool=weather&description=The weather&parameter.city=string" + behavior)
-                    .setBody(e -> Map.of("degrees", e.getMessage().getBody(Map.class).get("city").equals("Oslo") ? 4 : 21));
+                    .setBody(e -> Map.of(
+                            "degrees",
+                            e.getMessage().getBody(Map.class).get("city").equals("Oslo") ? 4 : 21));
             rb.from("gemini-live:bob?events=turnComplete,toolCall").to("mock:events");
         });
 

@@ -50,8 +50,6 @@ final class AnswerCheck {
     /** The answer, or one that says that it can't be written: no answer at all would silence the model for good. */
     FunctionResponse writable(FunctionResponse answer) {
         String problem = problem(new ToolResponse(List.of(answer)));
-        return problem == null
-                ? answer
-                : new ErrorAnswer("failed", problem, false).to(answer.id(), answer.name());
+        return problem == null ? answer : new ErrorAnswer("failed", problem, false).to(answer.id(), answer.name());
     }
 }

@@ -106,7 +106,9 @@ final class Intake {
         ClientMessage meaning = input.meaning();
         if (meaning instanceof ContextUpdate update) {
             update(input, update);
-        } else if (message == null || message instanceof ToolResponse left && left.functionResponses().isEmpty()) {
+        } else if (message == null
+                || message instanceof ToolResponse left
+                        && left.functionResponses().isEmpty()) {
             out.add(new SessionEffect.Accept(input.id()));
         } else {
             out.add(new SessionEffect.Send(input.id(), message));

@@ -149,9 +149,7 @@ public final class LiveSession {
      *     update; null leaves that to the update
      */
     public void update(ClientMessage.ContextUpdate update, @Nullable List<String> toolSet, Completion completion) {
-        send(
-                new Input(inputIds.incrementAndGet(), Input.Kind.CONTEXT_UPDATE, update, "", false, toolSet),
-                completion);
+        send(new Input(inputIds.incrementAndGet(), Input.Kind.CONTEXT_UPDATE, update, "", false, toolSet), completion);
     }
 
     /** Whether the session has a function of this name, if its agent has one. */

@@ -50,8 +50,7 @@ class CallLimitsTest {
         MachineDriver d = live(F25N, 2, 0);
         d.server(call("a")).tool("a").server(call("b")).tool("b").server(call("c"));
         assertThat(answer(d, "c").response()).containsEntry("status", "too_many_calls");
-        d.server(say().spoken("So much for that.").generationComplete())
-                .server(say().turnComplete());
+        d.server(say().spoken("So much for that.").generationComplete()).server(say().turnComplete());
         d.text("again");
         d.forget().server(call("d"));
         assertThat(d.lines()).containsExactly("toolCall 2", "run d");
@@ -86,8 +85,7 @@ class CallLimitsTest {
 
     @Test
     void whoAnswersByHandDecidesAboutEachCall() {
-        MachineDriver d = MachineDriver.live(
-                TestSettings.of(F38).manualTools().calls(new CallRules(1, 1, true)));
+        MachineDriver d = MachineDriver.live(TestSettings.of(F38).manualTools().calls(new CallRules(1, 1, true)));
         d.text("go");
         d.forget().server(call("a", "b"));
         assertThat(d.lines()).isEqualTo(List.of("toolCall 1", "toolCall 1"));

@@ -111,8 +111,8 @@ class ContextUpdateTest {
     private static void chooses(MachineDriver d, long id, String instruction, String... names) {
         Map<String, Object> content =
                 instruction == null ? null : Map.of("parts", List.of(Map.of("text", instruction)));
-        d.handle(new SessionEvent.InputOffered(new Input(
-                id, Input.Kind.CONTEXT_UPDATE, new ContextUpdate(content, null), "", false, List.of(names))));
+        d.handle(new SessionEvent.InputOffered(
+                new Input(id, Input.Kind.CONTEXT_UPDATE, new ContextUpdate(content, null), "", false, List.of(names))));
     }
 
     @Test
@@ -125,7 +125,9 @@ class ContextUpdateTest {
         d.forget();
         d.seconds(1).opens();
         assertThat(d.lines()).containsSubsequence("> setup", "> SendTools", "use [door]", "> SendTools");
-        assertThat(d.effects.stream().filter(effect -> effect instanceof SessionEffect.SendTools).toList())
+        assertThat(d.effects.stream()
+                        .filter(effect -> effect instanceof SessionEffect.SendTools)
+                        .toList())
                 .extracting(effect -> ((SessionEffect.SendTools) effect).systemInstruction() == null)
                 .containsExactly(false, false, true);
     }

@@ -116,7 +116,8 @@ final class CallLedger {
     /** The connection has lived to the end, and all timers with it. */
     void complete() {
         calls.forEach((id, call) -> require(call.answered || call.cancelled, "an answer to " + id));
-        nameless.forEach((name, open) -> require(open == 0, "answers to " + open + " calls of " + name + " without id"));
+        nameless.forEach(
+                (name, open) -> require(open == 0, "answers to " + open + " calls of " + name + " without id"));
         count("connections that lived to the end");
     }
 
@@ -142,7 +143,9 @@ final class CallLedger {
     /** What was counted, as lines. */
     static String table(Map<String, Integer> counts) {
         StringBuilder lines = new StringBuilder();
-        new TreeMap<>(counts).forEach((what, count) -> lines.append(what).append(": ").append(count).append('\n'));
+        new TreeMap<>(counts)
+                .forEach((what, count) ->
+                        lines.append(what).append(": ").append(count).append('\n'));
         return lines.toString();
     }
 

@@ -144,12 +144,11 @@ final class RandomCalls {
         slow.timeout = Duration.ofSeconds(60);
         tools.addAll(List.of(light, slow));
         tools.forEach(tool -> registry.register("home", tool));
-        CallRules rules =
-                switch (dice.nextInt(4)) {
-                    case 0 -> new CallRules(1 + dice.nextInt(3), 0, false);
-                    case 1 -> new CallRules(0, 1 + dice.nextInt(4), true);
-                    default -> CallRules.NONE;
-                };
+        CallRules rules = switch (dice.nextInt(4)) {
+            case 0 -> new CallRules(1 + dice.nextInt(3), 0, false);
+            case 1 -> new CallRules(0, 1 + dice.nextInt(4), true);
+            default -> CallRules.NONE;
+        };
         int sessions = 1 + dice.nextInt(3);
         for (int i = 0; i < sessions; i++) {
             talks.add(new Talk("s" + i, model, rules));
@@ -319,8 +318,7 @@ final class RandomCalls {
         if (!called.isEmpty()) {
             ToolInvocation call = called.get(dice.nextInt(called.size()));
             boolean more = dice.nextInt(5) == 0;
-            boolean taken =
-                    call.answer(new ToolResult(Map.of("light", "on"), oneScheduling(), more, List.of()));
+            boolean taken = call.answer(new ToolResult(Map.of("light", "on"), oneScheduling(), more, List.of()));
             count(taken ? "results taken" : "results that came late");
         }
     }
