@@ -8,6 +8,7 @@ import io.github.camelgeminilive.emulator.script.Scenario;
 import io.github.camelgeminilive.emulator.wire.ModelProfile;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -62,7 +63,7 @@ class ToolSetsTest extends LiveRouteTest {
                 .at("/contextUpdate");
     }
 
-    private static TreeSet<String> names(JsonNode node) {
+    private static Set<String> names(JsonNode node) {
         return new TreeSet<>(
                 node.at("/functionDeclarations").isMissingNode()
                         ? node.findValuesAsText("name")
