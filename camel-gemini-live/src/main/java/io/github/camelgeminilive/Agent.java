@@ -336,14 +336,8 @@ final class Agent implements LiveSession.Observer {
     /** A call was answered by operation toolResponse: whatever its route says after the last answer is late. */
     void answeredElsewhere(AgentSession session, FunctionResponse answer) {
         ToolDispatcher tools = tools();
-        String callId = answer.id();
-        if (tools == null || callId == null) {
-            return;
-        }
-        if (answer.willContinue()) {
-            tools.continuedElsewhere(session.live(), callId);
-        } else {
-            tools.answeredElsewhere(session.live(), callId);
+        if (tools != null) {
+            tools.answeredElsewhere(session.live(), answer);
         }
     }
 

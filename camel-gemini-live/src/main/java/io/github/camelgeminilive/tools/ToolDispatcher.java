@@ -118,6 +118,16 @@ public final class ToolDispatcher implements ToolRunner {
         }
     }
 
+    /** Somebody else has sent an answer, the last one or not. */
+    public void answeredElsewhere(LiveSession session, FunctionResponse answer) {
+        String callId = answer.id();
+        if (callId != null && answer.willContinue()) {
+            continuedElsewhere(session, callId);
+        } else if (callId != null) {
+            answeredElsewhere(session, callId);
+        }
+    }
+
     /** Somebody else has sent an answer after which more follow: whoever promises more decides when. */
     public void continuedElsewhere(LiveSession session, String callId) {
         ToolInvocation invocation = open.get(new Key(session, callId));

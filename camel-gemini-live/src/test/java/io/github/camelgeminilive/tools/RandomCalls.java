@@ -4,8 +4,6 @@ import io.github.camelgeminilive.codec.RawReader;
 import io.github.camelgeminilive.protocol.ClientMessage.ToolResponse;
 import io.github.camelgeminilive.protocol.FunctionResponse;
 import io.github.camelgeminilive.session.CallRules;
-import io.github.camelgeminilive.session.Completion;
-import io.github.camelgeminilive.session.Failure;
 import io.github.camelgeminilive.session.Input;
 import io.github.camelgeminilive.session.LiveSession;
 import io.github.camelgeminilive.session.ManualClock;
@@ -22,7 +20,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
 
 /**
  * One random life of an agent: sessions, server, tool routes, other routes and time, in an order that the seed says.
@@ -100,25 +97,6 @@ final class RandomCalls {
             List<String> sent = connection.sent();
             sent.subList(read, sent.size()).forEach(ledger::sent);
             read = sent.size();
-        }
-    }
-
-    /** Another route that sends. */
-    private static final class Heard implements Completion {
-        private final Consumer<Boolean> done;
-
-        Heard(Consumer<Boolean> done) {
-            this.done = done;
-        }
-
-        @Override
-        public void written() {
-            done.accept(true);
-        }
-
-        @Override
-        public void failed(Failure failure) {
-            done.accept(false);
         }
     }
 
