@@ -2,6 +2,7 @@ package io.github.camelgeminilive;
 
 import io.github.camelgeminilive.observe.Asker;
 import io.github.camelgeminilive.observe.CallWatch;
+import io.github.camelgeminilive.protocol.FunctionResponse;
 import io.github.camelgeminilive.session.Clock;
 import io.github.camelgeminilive.session.Failure;
 import io.github.camelgeminilive.session.FamilyInput;
@@ -340,11 +341,17 @@ final class Agent implements LiveSession.Observer {
         return settings.tools().problems();
     }
 
-    /** A call of a session was answered by operation toolResponse: whatever its route says later is late. */
-    void answeredElsewhere(AgentSession session, @Nullable String callId) {
+    /** Why sessions have more functions than is good, or null. */
+    @Nullable
+    String tooManyFunctions() {
+        return settings.functions().warning();
+    }
+
+    /** A call was answered by operation toolResponse: whatever its route says after the last answer is late. */
+    void answeredElsewhere(AgentSession session, FunctionResponse answer) {
         ToolDispatcher tools = dispatcher();
-        if (tools != null && callId != null) {
-            tools.answeredElsewhere(session.live(), callId);
+        if (tools != null) {
+            tools.answeredElsewhere(session.live(), answer);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.camelgeminilive;
 
 import io.github.camelgeminilive.codec.JsonCodec;
+import io.github.camelgeminilive.session.CallRules;
 import io.github.camelgeminilive.session.ModelProfile;
 import io.github.camelgeminilive.session.Opening;
 import io.github.camelgeminilive.session.SessionSettings;
@@ -27,24 +28,28 @@ final class AgentPlan {
     private final Supplier<List<Map<String, Object>>> declarations;
     private final BackEnd backEnd;
     private final Admission admission;
+    private final FunctionCount functions;
 
     /**
      * Freezes a configuration whose texts have been loaded.
      *
      * @param admission what it shows at the door
      * @param declarations the functions that are declared now, in wire form
+     * @param functions counts those that a session is told of
      * @throws IllegalArgumentException when options contradict each other or can't work
      */
     AgentPlan(
             GeminiLiveConfiguration configuration,
             BackEnd backEnd,
             Admission admission,
-            Supplier<List<Map<String, Object>>> declarations) {
+            Supplier<List<Map<String, Object>>> declarations,
+            FunctionCount functions) {
         this.configuration = configuration;
         this.declarations = declarations;
         this.setup = CheckedSetup.of(configuration, backEnd, declarations.get());
         this.backEnd = backEnd;
         this.admission = admission;
+        this.functions = functions;
         if (configuration.getMaxMessageSize() > JsonCodec.MAX_STRING_LENGTH) {
             // a message may be one string: beyond this the codec would refuse what the transport let in
             throw new IllegalArgumentException("Option maxMessageSize: expected at most " + JsonCodec.MAX_STRING_LENGTH
@@ -75,6 +80,10 @@ final class AgentPlan {
         return declarations.get();
     }
 
+    FunctionCount functions() {
+        return functions;
+    }
+
     CheckedSetup setup() {
         return setup;
     }
@@ -102,6 +111,10 @@ final class AgentPlan {
                 setup.profile(),
                 setup.manualActivity(),
                 c.getToolMode() == GeminiLiveToolMode.manual,
+                new CallRules(
+                        c.getMaxToolCallsPerTurn(),
+                        c.getMaxToolCallsPerMinute(),
+                        !backEnd.kind().vertex()),
                 Duration.ofMillis(c.getConnectTimeout()),
                 Duration.ofMillis(c.getSetupTimeout()),
                 Duration.ofMillis(c.getSendTimeout()),

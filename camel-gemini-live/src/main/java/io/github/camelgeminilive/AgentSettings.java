@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * What an agent's members say, until the first session freezes it into a plan, and what is made from the plan once for all
  * sessions. Lives as long as the agent.
  *
- * <p>Guarded by the agent's lock; {@link #members}, {@link #tools}, {@link #running} and {@link #calls} may be asked
- * without.
+ * <p>Guarded by the agent's lock; {@link #members}, {@link #tools}, {@link #functions}, {@link #running} and
+ * {@link #calls} may be asked without.
  */
 final class AgentSettings {
 
@@ -31,6 +31,7 @@ final class AgentSettings {
     private final AgentMembers members;
     private final AgentTools tools;
     private final Function<String, @Nullable Asker> askers;
+    private final FunctionCount functions;
     private final Set<String> warned = new HashSet<>();
 
     /** Set once. */
@@ -45,6 +46,7 @@ final class AgentSettings {
         this.component = component;
         this.members = new AgentMembers(agent, component);
         this.tools = new AgentTools(agent, component);
+        this.functions = new FunctionCount(agent);
     }
 
     /** Takes a member in, unless it says something else than those before it or the frozen plan. */
@@ -71,6 +73,11 @@ final class AgentSettings {
     /** The functions of MCP servers. */
     AgentTools tools() {
         return tools;
+    }
+
+    /** How many functions sessions are told of. */
+    FunctionCount functions() {
+        return functions;
     }
 
     /** What component and members say together now, texts loaded. */
@@ -136,7 +143,8 @@ final class AgentSettings {
             BackEnd backEnd = BackEnd.of(effective);
             Admission admission = Admission.of(
                     backEnd, effective, component.getCamelContext(), runtime.credentials(), runtime.clock()::nanoTime);
-            AgentPlan plan = new AgentPlan(effective, backEnd, admission, () -> component.declarations(agent));
+            AgentPlan plan =
+                    new AgentPlan(effective, backEnd, admission, () -> component.declarations(agent), functions);
             warn(plan.setup());
             WebSocketTransport transport = runtime.transport(effective, component.tls(effective));
             CallWatch calls =

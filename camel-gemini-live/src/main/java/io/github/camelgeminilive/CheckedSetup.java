@@ -70,17 +70,26 @@ record CheckedSetup(SetupComposer composer, String backEnd, List<String> warning
     CheckedSetup forSession(SessionOverrides overrides, List<Map<String, Object>> declarations) {
         List<String> wanted = overrides.toolSet();
         if (wanted != null) {
-            TreeSet<String> names = declarations.stream()
-                    .map(declaration -> String.valueOf(declaration.get("name")))
-                    .collect(Collectors.toCollection(TreeSet::new));
-            wanted.stream().filter(name -> !names.contains(name)).findFirst().ifPresent(name -> {
-                throw new IllegalArgumentException("Header CamelGeminiLiveToolSet: expected names of the agent's tools "
-                        + names + " but was " + name);
-            });
+            checkToolSet(wanted, declarations);
         }
         return overrides.equals(SessionOverrides.NONE)
                 ? this
                 : checked(composer.forSession(overrides), backEnd, declarations);
+    }
+
+    /**
+     * Looks whether a set names only functions that there are.
+     *
+     * @throws IllegalArgumentException that names the first that there is not, and all that there are
+     */
+    static void checkToolSet(List<String> wanted, List<Map<String, Object>> declarations) {
+        TreeSet<String> names = declarations.stream()
+                .map(declaration -> String.valueOf(declaration.get("name")))
+                .collect(Collectors.toCollection(TreeSet::new));
+        wanted.stream().filter(name -> !names.contains(name)).findFirst().ifPresent(name -> {
+            throw new IllegalArgumentException(
+                    "Header CamelGeminiLiveToolSet: expected names of the agent's tools " + names + " but was " + name);
+        });
     }
 
     /**

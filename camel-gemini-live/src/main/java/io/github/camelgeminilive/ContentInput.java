@@ -49,10 +49,15 @@ final class ContentInput {
     /**
      * What operation contextUpdate is to change: a text is the new instruction.
      *
+     * @param toolSet whether a header says which functions there are: then the body need not say anything
      * @throws IllegalArgumentException where the body says nothing, or something else
      */
-    static ContextUpdate contextUpdate(Message message) {
+    static ContextUpdate contextUpdate(Message message, boolean toolSet) {
         if (!(message.getBody() instanceof Map<?, ?> body)) {
+            String given = toolSet ? message.getBody(String.class) : null;
+            if (toolSet && (given == null || given.isBlank())) {
+                return new ContextUpdate(null, null);
+            }
             String text = text(UPDATE, "the new instruction, or a Map with systemInstruction and tools", message);
             return new ContextUpdate(instruction(text), null);
         }
@@ -63,7 +68,11 @@ final class ContentInput {
             }
         }
         ContextUpdate update = new ContextUpdate(instruction(body.get("systemInstruction")), tools(body.get("tools")));
-        if (update.systemInstruction() == null && update.tools() == null) {
+        if (toolSet && update.tools() != null) {
+            throw new IllegalArgumentException(UPDATE
+                    + ": expected tools in the body or names in header CamelGeminiLiveToolSet but there are both");
+        }
+        if (!toolSet && update.systemInstruction() == null && update.tools() == null) {
             throw new IllegalArgumentException(UPDATE + ": expected systemInstruction or tools but there is neither");
         }
         return update;

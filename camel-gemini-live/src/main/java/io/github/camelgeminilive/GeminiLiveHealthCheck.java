@@ -64,6 +64,10 @@ final class GeminiLiveHealthCheck extends AbstractHealthCheck {
             // a conversation works without them: no reason to be down
             builder.detail("functions missing", String.join("; ", missing));
         }
+        String tooMany = agent.tooManyFunctions();
+        if (tooMany != null) {
+            builder.detail("functions", tooMany);
+        }
         ToolDispatcher tools = agent.dispatcher();
         for (Drop drop : Drop.values()) {
             long count = agent.sessions().stream()

@@ -12,6 +12,7 @@ import io.github.camelgeminilive.sound.OutputFormat;
 import io.github.camelgeminilive.sound.SoundFormats;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -209,9 +210,7 @@ public class GeminiLiveProducer extends DefaultAsyncProducer implements Member {
             case toolResponse -> {
                 FunctionResponse response = toolResponse(message);
                 AgentSession session = joined.session(sessionId, Input.Kind.TOOL_RESPONSE);
-                if (!response.willContinue()) {
-                    pending.onWritten(() -> joined.answeredElsewhere(session, response.id()));
-                }
+                pending.onWritten(() -> joined.answeredElsewhere(session, response));
                 session.live()
                         .send(
                                 Input.Kind.TOOL_RESPONSE,
@@ -227,11 +226,13 @@ public class GeminiLiveProducer extends DefaultAsyncProducer implements Member {
                         .send(Input.Kind.INTERRUPT, stop, "", false, pending);
             }
             case contextUpdate -> {
-                ContextUpdate update = ContentInput.contextUpdate(message);
+                List<String> toolSet = SessionHeaders.toolSet(message);
+                ContextUpdate update = ContentInput.contextUpdate(message, toolSet != null);
                 joined.family().checkContextUpdate();
-                joined.session(sessionId, Input.Kind.CONTEXT_UPDATE)
-                        .live()
-                        .send(Input.Kind.CONTEXT_UPDATE, update, "", false, pending);
+                if (toolSet != null) {
+                    CheckedSetup.checkToolSet(toolSet, endpoint.getComponent().declarations(joined.name()));
+                }
+                joined.session(sessionId, Input.Kind.CONTEXT_UPDATE).live().update(update, toolSet, pending);
             }
             case raw -> {
                 Raw raw = ContentInput.raw(message);
@@ -242,8 +243,7 @@ public class GeminiLiveProducer extends DefaultAsyncProducer implements Member {
                 }
                 if (raw.meaning() instanceof ClientMessage.ToolResponse answers) {
                     pending.onWritten(() -> answers.functionResponses().stream()
-                            .filter(answer -> !answer.willContinue())
-                            .forEach(answer -> joined.answeredElsewhere(session, answer.id())));
+                            .forEach(answer -> joined.answeredElsewhere(session, answer)));
                 }
                 session.live().send(Input.Kind.RAW, raw, "", false, pending);
             }
@@ -299,9 +299,15 @@ public class GeminiLiveProducer extends DefaultAsyncProducer implements Member {
         return text;
     }
 
-    /** The answer in a message: ours as it is, or a Map with the call named by headers. */
+    /**
+     * The answer in a message: ours as it is, or a Map with the call named by headers. Headers that say how to tell it are
+     * removed: what a tool route sends before its end is told otherwise than what it sends at its end.
+     */
     private static FunctionResponse toolResponse(Message message) {
         Object body = message.getBody();
+        String scheduling = scheduling(message.removeHeader(GeminiLiveConstants.TOOL_SCHEDULING));
+        boolean more =
+                "true".equalsIgnoreCase(String.valueOf(message.removeHeader(GeminiLiveConstants.TOOL_WILL_CONTINUE)));
         if (body instanceof FunctionResponse response) {
             return response;
         }
@@ -313,15 +319,20 @@ public class GeminiLiveProducer extends DefaultAsyncProducer implements Member {
         Map<String, Object> response = new LinkedHashMap<>();
         if (body instanceof Map<?, ?> map) {
             map.forEach((name, value) -> response.put(String.valueOf(name), value));
-        } else {
+        } else if (body != null && !(body instanceof String text && text.isBlank())) {
             response.put("output", body);
         }
         String name = message.getHeader(GeminiLiveConstants.TOOL_NAME, "", String.class);
-        return new FunctionResponse(
-                id,
-                name,
-                response,
-                message.getHeader(GeminiLiveConstants.TOOL_SCHEDULING, String.class),
-                message.getHeader(GeminiLiveConstants.TOOL_WILL_CONTINUE, false, Boolean.class));
+        return new FunctionResponse(id, name, response, scheduling, more);
+    }
+
+    private static @Nullable String scheduling(@Nullable Object header) {
+        String value = header == null ? null : header.toString().trim().toUpperCase(Locale.ROOT);
+        if (value != null && !ToolAnswer.SCHEDULINGS.contains(value)) {
+            throw new IllegalArgumentException(
+                    "Operation toolResponse: expected INTERRUPT, WHEN_IDLE or SILENT in header "
+                            + GeminiLiveConstants.TOOL_SCHEDULING + " but was " + header);
+        }
+        return value;
     }
 }

@@ -26,7 +26,7 @@ final class SessionHeaders {
                 text(message, GeminiLiveConstants.SYSTEM_INSTRUCTION),
                 text(message, GeminiLiveConstants.VOICE),
                 text(message, GeminiLiveConstants.LANGUAGE_CODE),
-                toolSet(message.getHeader(GeminiLiveConstants.TOOL_SET)),
+                toolSet(message),
                 history(message.getHeader(GeminiLiveConstants.HISTORY)),
                 setup(message.getBody()));
     }
@@ -36,7 +36,9 @@ final class SessionHeaders {
         return text == null || text.isBlank() ? null : text;
     }
 
-    private static @Nullable List<String> toolSet(@Nullable Object value) {
+    /** The names in header CamelGeminiLiveToolSet, or null without it: a list, or a text with commas between. */
+    static @Nullable List<String> toolSet(Message message) {
+        Object value = message.getHeader(GeminiLiveConstants.TOOL_SET);
         if (value == null) {
             return null;
         }

@@ -2,6 +2,7 @@ package io.github.camelgeminilive;
 
 import io.github.camelgeminilive.codec.JsonText;
 import io.github.camelgeminilive.protocol.ClientMessage.Setup;
+import io.github.camelgeminilive.session.DeclaredFunctions;
 import io.github.camelgeminilive.session.ModelProfile;
 import io.github.camelgeminilive.session.ModelProfile.SeedingWay;
 import io.github.camelgeminilive.session.ModelProfiles;
@@ -228,12 +229,22 @@ final class SetupComposer {
      * @param newConversation whether what was said before follows, if there is something
      */
     Setup setup(List<Map<String, Object>> functionDeclarations, boolean newConversation) {
+        return setup(functionDeclarations, toolSet, newConversation);
+    }
+
+    /**
+     * As the other one, with a set of tools that may have changed since the session was opened.
+     *
+     * @param only names of the functions that are wanted, or null for all
+     */
+    Setup setup(List<Map<String, Object>> functionDeclarations, @Nullable List<String> only, boolean newConversation) {
         Map<String, Object> root = new LinkedHashMap<>();
         fields.forEach((path, field) -> nest(root, path.split("\\.", -1), field.value()));
         List<Object> tools = new ArrayList<>(root.get("tools") instanceof List<?> given ? given : List.of());
         serverTools.forEach(tool -> tools.add(Map.of(tool, Map.of())));
-        List<Map<String, Object>> functions =
-                functionDeclarations.stream().filter(this::wanted).toList();
+        List<Map<String, Object>> functions = functionDeclarations.stream()
+                .filter(declaration -> only == null || only.contains(String.valueOf(declaration.get("name"))))
+                .toList();
         if (!functions.isEmpty()) {
             tools.add(Map.of("functionDeclarations", functions));
         }
@@ -254,9 +265,10 @@ final class SetupComposer {
         return newConversation && history && profile.seeding().way() == SeedingWay.HISTORY_CONFIG;
     }
 
-    private boolean wanted(Map<String, Object> declaration) {
-        List<String> only = toolSet;
-        return only == null || only.contains(String.valueOf(declaration.get("name")));
+    /** Names of functions that {@code setup.} or {@code setupJson} declare; they are in every set. */
+    List<String> givenFunctions() {
+        Field given = fields.get("tools");
+        return DeclaredFunctions.names(given == null ? null : given.value());
     }
 
     @SuppressWarnings("unchecked")

@@ -172,6 +172,17 @@ final class SetupOptions {
         if (!(configuration.getVideoFps() >= 0)) {
             refuse("videoFps", "expected 0 or more but was " + configuration.getVideoFps());
         }
+        checkLimit("maxToolCallsPerTurn", configuration.getMaxToolCallsPerTurn(), configuration);
+        checkLimit("maxToolCallsPerMinute", configuration.getMaxToolCallsPerMinute(), configuration);
+    }
+
+    private static void checkLimit(String option, int limit, GeminiLiveConfiguration configuration) {
+        if (limit < 0) {
+            refuse(option, "expected 0 (no limit) or more but was " + limit);
+        }
+        if (limit > 0 && configuration.getToolMode() == GeminiLiveToolMode.manual) {
+            refuse(option, "expected toolMode=auto beside it but was manual: there whoever answers the calls decides");
+        }
     }
 
     /** Whether single fields may be freed from our checks: that is known when all is. */

@@ -66,13 +66,15 @@ record ToolAnswer(ToolResult result, @Nullable Exception problem) {
     private static ToolAnswer scheduled(Message message, Map<String, Object> response, List<ResponsePart> parts) {
         boolean more =
                 "true".equalsIgnoreCase(String.valueOf(message.getHeader(GeminiLiveConstants.TOOL_WILL_CONTINUE)));
+        // what is not over is not done: the session says so
+        Map<String, Object> told = more && response == ToolAnswerBody.DONE ? Map.of() : response;
         Object header = message.getHeader(GeminiLiveConstants.TOOL_SCHEDULING);
         String scheduling = header == null ? null : header.toString().trim().toUpperCase(Locale.ROOT);
         if (scheduling == null || SCHEDULINGS.contains(scheduling)) {
-            return new ToolAnswer(new ToolResult(response, scheduling, more, parts), null);
+            return new ToolAnswer(new ToolResult(told, scheduling, more, parts), null);
         }
         return new ToolAnswer(
-                new ToolResult(response, null, more, parts),
+                new ToolResult(told, null, more, parts),
                 new IllegalArgumentException("Expected INTERRUPT, WHEN_IDLE or SILENT in header "
                         + GeminiLiveConstants.TOOL_SCHEDULING + " but was " + header));
     }

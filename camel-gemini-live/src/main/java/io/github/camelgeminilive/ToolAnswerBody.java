@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ToolAnswerBody {
 
     /** Models repeat a call whose answer is empty (protocol section 2.15). */
-    private static final Map<String, Object> DONE = Map.of("output", "done");
+    static final Map<String, Object> DONE = Map.of("output", "done");
 
     /** Not what leads from a message to the whole application. */
     static final JsonValues VALUES = new JsonValues(type -> CamelContext.class.isAssignableFrom(type)

@@ -98,7 +98,8 @@ final class PendingCalls {
             answered.add(key);
         }
         call.group().open.remove(call);
-        call.group().scheduling = scheduling(response);
+        // who waits for an answer speaks about it: scheduling is for calls that do not block (section 2.15)
+        call.group().scheduling = call.group().blocking ? "" : scheduling(response);
         if (call.group().open.isEmpty()) {
             call.group().answeredAll();
         }

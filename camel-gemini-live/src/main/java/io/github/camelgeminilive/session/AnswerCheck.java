@@ -8,7 +8,6 @@ import io.github.camelgeminilive.protocol.ClientMessage.ToolResponse;
 import io.github.camelgeminilive.protocol.FunctionResponse;
 import io.github.camelgeminilive.protocol.Part;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,9 +50,6 @@ final class AnswerCheck {
     /** The answer, or one that says that it can't be written: no answer at all would silence the model for good. */
     FunctionResponse writable(FunctionResponse answer) {
         String problem = problem(new ToolResponse(List.of(answer)));
-        return problem == null
-                ? answer
-                : new FunctionResponse(
-                        answer.id(), answer.name(), Map.of("status", "failed", "reason", problem, "retryable", false));
+        return problem == null ? answer : new ErrorAnswer("failed", problem, false).to(answer.id(), answer.name());
     }
 }

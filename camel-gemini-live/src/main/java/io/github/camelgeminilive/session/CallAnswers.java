@@ -7,6 +7,7 @@ import io.github.camelgeminilive.protocol.FunctionResponse;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -104,34 +105,53 @@ final class CallAnswers {
                         calls.keyOf(id), answer.name(), answer.response(), answer.scheduling(), answer.willContinue());
     }
 
-    /** What goes out for a route's answers, which {@link #refuse} let pass. */
+    /** What goes out for a route's answers, which {@link #refuse} let pass; may be nothing. */
     ToolResponse outgoing(ToolResponse answers) {
         return new ToolResponse(answers.functionResponses().stream()
+                .filter(this::takesNow)
                 .map(answer -> {
-                    FunctionCall call = calls.open(String.valueOf(answer.id()));
-                    return call == null ? answer : outgoing(call, answer);
+                    String key = String.valueOf(answer.id());
+                    FunctionCall call = calls.open(key);
+                    return call == null ? answer : outgoing(key, call, answer);
                 })
                 .toList());
     }
 
+    /** An answer before the last one is news for back ends that take several; the others wait for the last. */
+    private boolean takesNow(FunctionResponse answer) {
+        boolean takes = !answer.willContinue() || settings.calls().severalAnswers();
+        if (!takes) {
+            out.drop(Drop.progressAnswer);
+        }
+        return takes;
+    }
+
     /** Id and name as the server gave them; scheduling only where the family has it (protocol section 2.15). */
-    private FunctionResponse outgoing(FunctionCall call, FunctionResponse answer) {
+    private FunctionResponse outgoing(String key, FunctionCall call, FunctionResponse answer) {
         String scheduling = profile.schedulingAllowed() ? answer.scheduling() : null;
         return new FunctionResponse(
                 call.id(),
                 call.name(),
-                answer.response(),
+                content(key, answer),
                 scheduling,
                 answer.willContinue(),
                 profile.responseParts() ? answer.parts() : List.of());
+    }
+
+    /** Models repeat a call whose answer is empty (protocol section 2.15); only the end of several may say nothing. */
+    private Map<String, Object> content(String key, FunctionResponse answer) {
+        if (!answer.response().isEmpty() || !answer.willContinue() && calls.continued(key)) {
+            return answer.response();
+        }
+        return Map.of("output", answer.willContinue() ? "in progress" : "done");
     }
 
     /** Answers of a route were written. */
     void written(ToolResponse answers, long turnNow) {
         for (FunctionResponse answer : answers.functionResponses()) {
             String key = answer.id();
-            if (key != null && !answer.willContinue()) {
-                settle(key, answer, turnNow);
+            if (key != null) {
+                sent(key, answer, turnNow);
             }
         }
         kick();
@@ -144,10 +164,17 @@ final class CallAnswers {
         }
     }
 
-    private void settle(String key, FunctionResponse answer, long turnNow) {
-        calls.answered(key);
-        boolean silent = profile.schedulingAllowed() && "SILENT".equals(answer.scheduling());
-        output.callSettled(key, !silent, turnNow);
+    private void sent(String key, FunctionResponse answer, long turnNow) {
+        if (!answer.willContinue()) {
+            // a model that waits for an answer speaks about it all the same (protocol section 2.15); where it does so in
+            // the same stretch, the end of that is the end in any case
+            boolean ignored = calls.blocking(key) && profile.toolTurn().answerIsOwnStretch();
+            boolean silent = profile.schedulingAllowed() && "SILENT".equals(answer.scheduling()) && !ignored;
+            calls.answered(key);
+            output.callSettled(key, !silent, turnNow);
+        } else if (settings.calls().severalAnswers()) {
+            calls.continues(key);
+        }
     }
 
     /** A function's answer: sent if its call is still open, dropped and counted if not. */
@@ -157,9 +184,9 @@ final class CallAnswers {
             out.drop(Drop.lateToolResult);
             return;
         }
-        out.add(new SessionEffect.Send(0, new ToolResponse(List.of(outgoing(call, response)))));
-        if (!response.willContinue()) {
-            settle(key, response, turnNow);
+        if (takesNow(response)) {
+            out.add(new SessionEffect.Send(0, new ToolResponse(List.of(outgoing(key, call, response)))));
+            sent(key, response, turnNow);
             kick();
         }
     }

@@ -35,6 +35,18 @@ public interface ConnectPlan {
         return setup(false).fields().get("tools") instanceof List<?> tools ? List.copyOf(tools) : List.of();
     }
 
+    /**
+     * Only functions of these names are declared and run from now on, those that come later among them.
+     *
+     * @param names of functions; what the server itself does is not among them and stays
+     */
+    default void useTools(List<String> names) {}
+
+    /** Whether the session has a function of this name, if there is one. */
+    default boolean hasTool(String name) {
+        return true;
+    }
+
     /** There is nothing to show at the door. The message holds no secret. */
     final class NotReady extends Exception {
 

@@ -16,13 +16,25 @@ final class ContextMemory {
     private @Nullable Map<String, Object> systemInstruction;
     private @Nullable List<Object> tools;
 
+    /** Whether the last word about tools was a set of names: which ones there are of it is asked anew each time. */
+    private boolean chosen;
+
     /** Tools changed after the setup of a connection was written and before it can take anything else. */
     private @Nullable ContextUpdate missed;
 
     /** Somebody has said so. */
     void explicit(ContextUpdate update) {
         systemInstruction = update.systemInstruction() != null ? update.systemInstruction() : systemInstruction;
-        tools = update.tools() != null ? update.tools() : tools;
+        if (update.tools() != null) {
+            tools = update.tools();
+            chosen = false;
+        }
+    }
+
+    /** Somebody has said which of the agent's functions there are: those of them that come and go are told. */
+    void chosen() {
+        chosen = true;
+        tools = null;
     }
 
     /** Whether somebody has said which tools there are: routes that come and go change nothing then. */
@@ -40,10 +52,15 @@ final class ContextMemory {
 
     /** What a new connection has to hear first, or null. */
     @Nullable
-    ContextUpdate forNewConnection() {
+    SessionEffect forNewConnection() {
         ContextUpdate late = missed;
         missed = null;
+        if (chosen) {
+            return new SessionEffect.SendTools(0, systemInstruction);
+        }
         List<Object> which = tools != null || late == null ? tools : late.tools();
-        return systemInstruction == null && which == null ? null : new ContextUpdate(systemInstruction, which);
+        return systemInstruction == null && which == null
+                ? null
+                : new SessionEffect.Send(0, new ContextUpdate(systemInstruction, which));
     }
 }

@@ -16,7 +16,6 @@ import io.github.camelgeminilive.protocol.UnknownMessage;
 import io.github.camelgeminilive.protocol.UsageMetadata;
 import io.github.camelgeminilive.protocol.VoiceActivity;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +36,7 @@ final class Conversation {
     private final TurnTimers timers;
     private final PendingToolCalls calls = new PendingToolCalls();
     private final CallAnswers answers;
+    private final CallLimits limits;
     private final StreamedCalls streamed;
     private final ModelParts parts;
 
@@ -52,6 +52,7 @@ final class Conversation {
         this.input = new TurnInput(book, profile, out);
         this.output = new TurnOutput(book, profile, out);
         this.answers = new CallAnswers(settings, calls, output, out);
+        this.limits = new CallLimits(settings.calls());
         this.streamed = new StreamedCalls(out);
         this.parts = new ModelParts(out, settings.maxReplyAudioBytes());
         this.turnless = profile.turns() ? null : new Turnless(out, parts);
@@ -222,26 +223,38 @@ final class Conversation {
             return;
         }
         FunctionCall call = whole.call();
-        String key = calls.register(call, traits.blocking(call.name()), connection, now);
+        boolean blocking = traits.blocking(call.name());
+        String key = calls.register(call, blocking, connection, now);
         if (key == null) {
             out.drop(Drop.duplicateToolCall);
             return;
         }
         FunctionCall named = new FunctionCall(key, call.name(), call.args());
         boolean background = traits.background(call.name());
-        long turn = turnless != null ? 0 : output.called(key, named, background, timers.turnTime(now));
+        long turn = turnless != null ? 0 : output.called(key, named, blocking, background, timers.turnTime(now));
         out.deliver(EventKind.toolCall, turn, named);
-        if (whole.problem() != null) {
-            toolFinished(key, broken(named, whole.problem()), now);
+        ErrorAnswer refused = whole.problem() != null ? broken(whole.problem()) : limited(turn, now);
+        if (refused != null) {
+            toolFinished(key, refused.to(named), now);
         } else if (!settings.manualTools()) {
             out.add(new SessionEffect.StartTool(key, named));
         }
     }
 
-    /** The model hears that its arguments are not usable: a call without an answer would silence it. */
-    private static FunctionResponse broken(FunctionCall call, String problem) {
-        String error = "The arguments came in pieces that can't be put together: " + problem;
-        return new FunctionResponse(call.id(), call.name(), Map.of("error", error), null, false);
+    private static ErrorAnswer broken(String problem) {
+        return new ErrorAnswer(
+                "invalid_arguments",
+                "The arguments came in pieces that can't be put together: " + problem + ". Nothing was carried out.",
+                true);
+    }
+
+    /** The answer to one call too many, or null. Who answers calls by hand decides about each himself. */
+    private @Nullable ErrorAnswer limited(long turn, long now) {
+        ErrorAnswer refused = settings.manualTools() ? null : limits.take(turn, now);
+        if (refused != null) {
+            out.drop(Drop.limitedToolCall);
+        }
+        return refused;
     }
 
     private void cancelled(ToolCallCancellation cancellation, long turnNow) {

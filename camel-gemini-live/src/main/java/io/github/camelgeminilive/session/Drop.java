@@ -24,6 +24,10 @@ public enum Drop {
     lateToolResult,
     /** A call whose id was seen before. */
     duplicateToolCall,
+    /** A call beyond maxToolCallsPerTurn or maxToolCallsPerMinute. */
+    limitedToolCall,
+    /** An answer that is not the last one of its call, on a back end that takes one answer only. */
+    progressAnswer,
     /** A call that came in pieces and never became whole. */
     unfinishedToolCall,
     /** A frame or timer of an older connection. */

@@ -6,6 +6,7 @@ import io.github.camelgeminilive.protocol.ClientMessage.ClientContent;
 import io.github.camelgeminilive.protocol.ClientMessage.Raw;
 import io.github.camelgeminilive.protocol.ClientMessage.RealtimeAudio;
 import io.github.camelgeminilive.protocol.ClientMessage.RealtimeText;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,21 @@ import org.jspecify.annotations.Nullable;
  * @param message what goes out; null for {@code OPEN}, {@code UTTERANCE} and {@code SPEECH_END}, which write nothing
  * @param text the typed text, to recognise its echo; empty otherwise
  * @param reply whether the sender waits for the answer
+ * @param toolSet with {@code CONTEXT_UPDATE}: the only functions of the agent that there are from now on, by name; null
+ *     when that stays as it is
  */
-public record Input(long id, Kind kind, @Nullable ClientMessage message, String text, boolean reply) {
+public record Input(
+        long id,
+        Kind kind,
+        @Nullable ClientMessage message,
+        String text,
+        boolean reply,
+        @Nullable List<String> toolSet) {
+
+    /** An input that changes nothing about functions. */
+    public Input(long id, Kind kind, @Nullable ClientMessage message, String text, boolean reply) {
+        this(id, kind, message, text, reply, null);
+    }
 
     /** What an input is; decides what may wait and what may be dropped while no connection can take it. */
     public enum Kind {
@@ -50,6 +64,7 @@ public record Input(long id, Kind kind, @Nullable ClientMessage message, String 
     }
 
     public Input {
+        toolSet = toolSet == null ? null : List.copyOf(toolSet);
         if (reply && !asks(kind, message)) {
             throw new IllegalArgumentException(
                     "Expected an input that asks the model for an answer when the sender waits for it but was " + kind);

@@ -36,9 +36,9 @@ final class Intake {
      * @param newConversation whether it is the first one of the session
      */
     void begins(boolean newConversation, long now) {
-        ContextUpdate known = context.forNewConnection();
+        SessionEffect known = context.forNewConnection();
         if (known != null) {
-            out.add(new SessionEffect.Send(0, known));
+            out.add(known);
         }
         if (newConversation) {
             open(settings.opening(), now);
@@ -100,20 +100,38 @@ final class Intake {
 
     private void write(Input input, long now) {
         ClientMessage message = input.message();
-        if (message == null) {
-            out.add(new SessionEffect.Accept(input.id()));
-        } else if (message instanceof ToolResponse answers) {
-            out.add(new SessionEffect.Send(input.id(), conversation.answers().outgoing(answers)));
-        } else {
-            out.add(new SessionEffect.Send(input.id(), message));
+        if (message instanceof ToolResponse answers) {
+            message = conversation.answers().outgoing(answers);
         }
         ClientMessage meaning = input.meaning();
         if (meaning instanceof ContextUpdate update) {
-            context.explicit(update);
+            update(input, update);
+        } else if (message == null
+                || message instanceof ToolResponse left
+                        && left.functionResponses().isEmpty()) {
+            out.add(new SessionEffect.Accept(input.id()));
+        } else {
+            out.add(new SessionEffect.Send(input.id(), message));
         }
         boolean endsStream = meaning instanceof ClientMessage.AudioStreamEnd;
         soundSinceEnd = !endsStream && (soundSinceEnd || input.audioNanos() > 0);
         conversation.written(input, now);
+    }
+
+    /** Functions that the model is not to have any more are not run any more, if it asks for them all the same. */
+    private void update(Input input, ContextUpdate update) {
+        context.explicit(update);
+        List<String> set = input.toolSet();
+        if (set != null) {
+            context.chosen();
+            out.add(new SessionEffect.UseTools(set));
+            out.add(new SessionEffect.SendTools(input.id(), update.systemInstruction()));
+            return;
+        }
+        if (update.tools() != null) {
+            out.add(new SessionEffect.UseTools(DeclaredFunctions.names(update.tools())));
+        }
+        out.add(new SessionEffect.Send(input.id(), input.requiredMessage()));
     }
 
     /** Sends what has waited for this moment: a picture, or the next caller once no turn is open (T3). */

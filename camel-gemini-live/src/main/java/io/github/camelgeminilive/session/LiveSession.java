@@ -4,12 +4,10 @@ import io.github.camelgeminilive.codec.JsonCodec;
 import io.github.camelgeminilive.protocol.ClientMessage;
 import io.github.camelgeminilive.protocol.FunctionCall;
 import io.github.camelgeminilive.protocol.FunctionResponse;
-import io.github.camelgeminilive.transport.CloseReason;
 import io.github.camelgeminilive.transport.LiveConnection;
 import io.github.camelgeminilive.transport.LiveTransport;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,7 +26,7 @@ public final class LiveSession {
     private static final Duration INITIAL_BACKOFF = Duration.ofMillis(500);
 
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(10);
-    private static final long NOT_PAUSED = Long.MIN_VALUE;
+    private static final long NOT_PAUSED = StatusBoard.NOT_PAUSED;
 
     private final String id;
     private final SessionSettings settings;
@@ -48,10 +46,9 @@ public final class LiveSession {
     private @Nullable LiveConnection connection;
     private boolean connectionPaused;
     private @Nullable Failure failure;
-    private @Nullable CloseReason publishedEnd;
     private long pausedSince = NOT_PAUSED;
 
-    private volatile SessionStatus status;
+    private final StatusBoard board = new StatusBoard();
 
     /**
      * What a session needs of the world.
@@ -106,7 +103,6 @@ public final class LiveSession {
                 this::ears,
                 opening -> connection = opening,
                 this::heard);
-        this.status = new SessionStatus("Idle", 0, 0, 0, null, null, NOT_PAUSED);
     }
 
     /** The id that the application chose. */
@@ -119,7 +115,7 @@ public final class LiveSession {
     }
 
     public SessionStatus status() {
-        return status;
+        return board.status();
     }
 
     public SessionCounters counters() {
@@ -143,10 +139,28 @@ public final class LiveSession {
      */
     public long send(
             Input.Kind kind, @Nullable ClientMessage message, String text, boolean reply, Completion completion) {
-        Input input = new Input(inputIds.incrementAndGet(), kind, message, text, reply);
+        return send(new Input(inputIds.incrementAndGet(), kind, message, text, reply), completion);
+    }
+
+    /**
+     * Replaces instruction or tools; returns at once.
+     *
+     * @param toolSet the only functions of the agent that there are from now on, by name, in place of the tools in the
+     *     update; null leaves that to the update
+     */
+    public void update(ClientMessage.ContextUpdate update, @Nullable List<String> toolSet, Completion completion) {
+        send(new Input(inputIds.incrementAndGet(), Input.Kind.CONTEXT_UPDATE, update, "", false, toolSet), completion);
+    }
+
+    /** Whether the session has a function of this name, if its agent has one. */
+    public boolean hasTool(String name) {
+        return around.plan().hasTool(name);
+    }
+
+    private long send(Input input, Completion completion) {
         completion.accepted(input.id());
-        Sender sender = new Sender(completion, reply);
-        String problem = answerCheck.problem(message);
+        Sender sender = new Sender(completion, input.reply());
+        String problem = answerCheck.problem(input.message());
         if (problem != null) {
             Failure bad = new Failure(Failure.Code.BAD_INPUT, problem);
             around.callbacks().execute(() -> sender.failed(bad));
@@ -221,7 +235,7 @@ public final class LiveSession {
         } finally {
             applyReading();
             alarm.set(machine.nextWake());
-            publishStatus();
+            board.publish(machine, failure, pausedSince);
         }
     }
 
@@ -247,6 +261,13 @@ public final class LiveSession {
             senders.rejected(reject.inputId(), reject.failure());
         } else if (effect instanceof SessionEffect.Reply reply) {
             senders.replied(reply.inputId(), reply.turn());
+        } else if (effect instanceof SessionEffect.UseTools use) {
+            around.plan().useTools(use.names());
+        } else if (effect instanceof SessionEffect.SendTools send) {
+            write(new SessionEffect.Send(
+                    send.inputId(),
+                    new ClientMessage.ContextUpdate(
+                            send.systemInstruction(), around.plan().tools())));
         } else if (effect instanceof SessionEffect.StartTool start) {
             startTool(start.call());
         } else if (effect instanceof SessionEffect.CancelTool cancel) {
@@ -365,30 +386,6 @@ public final class LiveSession {
             of.pause();
         } else {
             of.resume();
-        }
-    }
-
-    private void publishStatus() {
-        SessionStatus old = status;
-        CloseReason end = machine.lastEnd();
-        String state = machine.state().label();
-        // the state's label is one object per class: most events change nothing, and then nothing is made
-        if (!old.state().equals(state)
-                || old.connection() != machine.generation()
-                || old.openCalls() != machine.openCalls()
-                || old.waiting() != machine.waiting()
-                || old.pausedSinceNanos() != pausedSince
-                || !Objects.equals(publishedEnd, end)
-                || !Objects.equals(old.failure(), failure)) {
-            publishedEnd = end;
-            status = new SessionStatus(
-                    state,
-                    machine.generation(),
-                    machine.openCalls(),
-                    machine.waiting(),
-                    end == null ? null : end.toString(),
-                    failure,
-                    pausedSince);
         }
     }
 }

@@ -33,6 +33,9 @@ final class PendingToolCalls {
         final long since;
         Status status = Status.OPEN;
 
+        /** Whether an answer was sent that said that more follow. */
+        boolean continued;
+
         /** Of an earlier conversation, whose ids mean nothing any more. */
         boolean gone;
 
@@ -93,6 +96,26 @@ final class PendingToolCalls {
     FunctionCall open(String key) {
         Call call = calls.get(key);
         return call != null && call.status == Status.OPEN ? call.call : null;
+    }
+
+    /** An answer was sent, and more follow. */
+    void continues(String key) {
+        Call call = calls.get(key);
+        if (call != null) {
+            call.continued = true;
+        }
+    }
+
+    /** Whether an answer was sent already. */
+    boolean continued(String key) {
+        Call call = calls.get(key);
+        return call != null && call.continued;
+    }
+
+    /** Whether the model waits for the answer. */
+    boolean blocking(String key) {
+        Call call = calls.get(key);
+        return call != null && call.blocking;
     }
 
     void answered(String key) {

@@ -2,6 +2,8 @@ package io.github.camelgeminilive.session;
 
 import io.github.camelgeminilive.protocol.ClientMessage;
 import io.github.camelgeminilive.protocol.FunctionCall;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the machine wants done; the shell does it after the transition, in order. */
@@ -21,6 +23,12 @@ sealed interface SessionEffect {
 
     /** Write a message of ours or of a sender. */
     record Send(long inputId, ClientMessage message) implements SessionEffect {}
+
+    /** Run no other functions of the agent than these from now on. */
+    record UseTools(List<String> names) implements SessionEffect {}
+
+    /** Write which tools there are now, perhaps with another instruction. */
+    record SendTools(long inputId, @Nullable Map<String, Object> systemInstruction) implements SessionEffect {}
 
     /** Tell the sender that his input is done with, without a write of its own. */
     record Accept(long inputId) implements SessionEffect {}

@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param profile how the model's family behaves
  * @param manualActivity whether the application marks activity itself (automatic detection is off)
  * @param manualTools whether calls are only told and answered by {@code toolResponse}
+ * @param calls what calls and answers have to keep to
  * @param connectTimeout for TCP, TLS and upgrade
  * @param setupTimeout from the setup message to setupComplete
  * @param sendTimeout for which an input waits for a connection
@@ -28,6 +29,7 @@ public record SessionSettings(
         ModelProfile profile,
         boolean manualActivity,
         boolean manualTools,
+        CallRules calls,
         Duration connectTimeout,
         Duration setupTimeout,
         Duration sendTimeout,

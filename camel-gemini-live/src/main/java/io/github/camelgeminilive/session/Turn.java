@@ -110,6 +110,9 @@ final class Turn {
     private long stretchFirstSound = NONE;
     private long stretchSoundNanos;
 
+    /** The last call did not stop the model. */
+    private boolean freeCall;
+
     /** A call came and nothing was said since: the next end is the end of the call's stretch (T6). */
     private boolean callStretch;
 
@@ -200,8 +203,9 @@ final class Turn {
     }
 
     /** A call for this turn came: it opens a stretch, but says nothing (T4). */
-    void called(String callId, FunctionCall call, boolean background) {
+    void called(String callId, FunctionCall call, boolean blocking, boolean background) {
         calling();
+        freeCall = !blocking;
         calls.add(call);
         emptyCloses = 0;
         if (!background) {
@@ -262,9 +266,10 @@ final class Turn {
     /**
      * The server ended the open stretch. A stretch with output pays for the answers that were written before it spoke.
      *
-     * @param ownStretch whether this family speaks about an answer in a stretch of its own
+     * @param always whether this family always speaks about an answer in a stretch of its own
      */
-    void closeStretch(boolean ownStretch) {
+    void closeStretch(boolean always) {
+        boolean ownStretch = answerIsOwnStretch(always);
         boolean callsOwn = ownStretch && callStretch && !cut;
         if (callsOwn || !stretchOutput) {
             emptyClose();
@@ -282,6 +287,14 @@ final class Turn {
         stretchSoundNanos = 0;
         foldUsage();
         state = State.WAITING;
+    }
+
+    /**
+     * Whether the model speaks about the last call in a stretch of its own: it did not wait for the answer, or never does
+     * (protocol section 4.6).
+     */
+    boolean answerIsOwnStretch(boolean always) {
+        return always || freeCall;
     }
 
     /** An end without output: the second one says that the model has nothing to say about the answers (T8). */

@@ -86,13 +86,14 @@ final class TurnOutput {
     /**
      * A function call belongs to a turn as output does, but is never residue (T4).
      *
+     * @param blocking whether the model waits for the answer
      * @param background whether the turn may end while the call is open (T8)
      * @return the number of the turn
      */
-    long called(String callId, FunctionCall call, boolean background, long now) {
+    long called(String callId, FunctionCall call, boolean blocking, boolean background, long now) {
         Turn residue = book.first(t -> t.residue);
         Turn turn = residue != null ? residue : taker(now);
-        turn.called(callId, call, background);
+        turn.called(callId, call, blocking, background);
         return turn.number;
     }
 
@@ -263,8 +264,9 @@ final class TurnOutput {
     /** The turn that a turnComplete would end now (T6); an asked turn only when nothing else is there to end. */
     private @Nullable Turn ending() {
         Turn turn = book.first(t -> t.stretchOpen() && (t.cut || t.state == Turn.State.GENERATED));
-        if (turn == null && profile.toolTurn().answerIsOwnStretch()) {
-            turn = book.first(Turn::callStretch);
+        if (turn == null) {
+            boolean always = profile.toolTurn().answerIsOwnStretch();
+            turn = book.first(t -> t.callStretch() && t.answerIsOwnStretch(always));
         }
         if (turn == null) {
             turn = book.first(t -> t.state == Turn.State.PRODUCING && t.stretchOpen());

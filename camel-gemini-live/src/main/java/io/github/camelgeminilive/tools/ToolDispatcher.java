@@ -83,10 +83,11 @@ public final class ToolDispatcher implements ToolRunner {
             counters.add(Count.DUPLICATE);
             return;
         }
-        Tool tool = registry.find(agent, call.name());
+        boolean has = session.hasTool(call.name());
+        Tool tool = has ? registry.find(agent, call.name()) : null;
         // a name that could not be declared was made up, and is nothing that a route should have to handle
         if (tool == null || !ToolDeclaration.isName(call.name())) {
-            if (registry.wasHere(agent, call.name())) {
+            if (has && registry.wasHere(agent, call.name())) {
                 refuse(call, call.name(), answers, Count.UNAVAILABLE, ToolError.UNAVAILABLE.result());
             } else {
                 refuse(call, ToolListener.UNKNOWN_TOOL, answers, Count.UNKNOWN, ToolError.UNKNOWN.result());
@@ -139,6 +140,24 @@ public final class ToolDispatcher implements ToolRunner {
         ToolInvocation invocation = open.get(new Key(session, callId));
         if (invocation != null) {
             invocation.answeredElsewhere();
+        }
+    }
+
+    /** Somebody else has sent an answer, the last one or not. */
+    public void answeredElsewhere(LiveSession session, FunctionResponse answer) {
+        String callId = answer.id();
+        if (callId != null && answer.willContinue()) {
+            continuedElsewhere(session, callId);
+        } else if (callId != null) {
+            answeredElsewhere(session, callId);
+        }
+    }
+
+    /** Somebody else has sent an answer after which more follow: whoever promises more decides when. */
+    public void continuedElsewhere(LiveSession session, String callId) {
+        ToolInvocation invocation = open.get(new Key(session, callId));
+        if (invocation != null) {
+            invocation.continuedElsewhere();
         }
     }
 

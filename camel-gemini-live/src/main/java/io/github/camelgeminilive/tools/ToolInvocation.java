@@ -222,6 +222,12 @@ public final class ToolInvocation {
         end(State.WAITING, State.RUNNING, State.ANSWERED, null);
     }
 
+    /** Notes that somebody else has sent an answer, and that more follow: the time limit is off. */
+    void continuedElsewhere() {
+        unlimited = true;
+        stopTimer();
+    }
+
     /** Starts the time limit. */
     void limit(Clock clock, Duration limit) {
         if (!limit.isZero()) {

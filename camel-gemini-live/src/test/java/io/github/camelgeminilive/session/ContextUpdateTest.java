@@ -108,6 +108,43 @@ class ContextUpdateTest {
         assertThat(sent(d, ContextUpdate.class).get(2).tools()).containsExactly("mine");
     }
 
+    private static void chooses(MachineDriver d, long id, String instruction, String... names) {
+        Map<String, Object> content =
+                instruction == null ? null : Map.of("parts", List.of(Map.of("text", instruction)));
+        d.handle(new SessionEvent.InputOffered(
+                new Input(id, Input.Kind.CONTEXT_UPDATE, new ContextUpdate(content, null), "", false, List.of(names))));
+    }
+
+    @Test
+    void aSetOfToolsIsInUseBeforeItIsToldAndComesAgainOnEveryConnection() {
+        MachineDriver d = MachineDriver.live(F38).forget();
+        chooses(d, 1, "be brief", "lamp");
+        assertThat(d.lines()).containsExactly("use [lamp]", "> SendTools");
+        d.closes(1006, "gone");
+        chooses(d, 2, null, "door");
+        d.forget();
+        d.seconds(1).opens();
+        assertThat(d.lines()).containsSubsequence("> setup", "> SendTools", "use [door]", "> SendTools");
+        assertThat(d.effects.stream()
+                        .filter(effect -> effect instanceof SessionEffect.SendTools)
+                        .toList())
+                .extracting(effect -> ((SessionEffect.SendTools) effect).systemInstruction() == null)
+                .containsExactly(false, false, true);
+    }
+
+    @Test
+    void routesThatComeAndGoAreToldToSessionsWithASetToo() {
+        MachineDriver d = MachineDriver.live(F38);
+        update(d, null, List.of("mine"));
+        chooses(d, 2, null, "lamp");
+        toolsChanged(d.forget(), "lamp");
+        assertThat(d.lines()).containsExactly("> ContextUpdate");
+        update(d, null, List.of(Map.of("functionDeclarations", List.of(Map.of("name", "theirs")))));
+        assertThat(d.lines()).contains("use [theirs]");
+        toolsChanged(d.forget(), "lamp");
+        assertThat(d.lines()).as("somebody has given tools as they are").isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {F25N, F31, F38X, UNKNOWN})
     void familiesWithoutUpdatesHearOfChangedToolsOnTheNextConnection(String model) {

@@ -271,6 +271,12 @@ final class MachineDriver {
         if (effect instanceof SessionEffect.Send send) {
             return "> " + line(send.message());
         }
+        if (effect instanceof SessionEffect.SendTools) {
+            return "> SendTools";
+        }
+        if (effect instanceof SessionEffect.UseTools use) {
+            return "use " + use.names();
+        }
         if (effect instanceof SessionEffect.Connect connect) {
             return "> connect " + connect.generation();
         }

@@ -455,7 +455,7 @@ class SessionMachineRandomTest {
         /** A call in pieces that do not fit together is answered by the session itself. */
         private void refused(ClientMessage.ToolResponse told) {
             for (FunctionResponse answer : told.functionResponses()) {
-                if (answer.response().containsKey("error")) {
+                if (answer.response().containsKey("status")) {
                     refusals++;
                     open.removeIf(key -> key.equals(answer.id()) || key.startsWith(answer.id() + "@"));
                     done.add(String.valueOf(answer.id()));

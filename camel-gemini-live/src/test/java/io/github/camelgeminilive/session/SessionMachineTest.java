@@ -379,7 +379,7 @@ class SessionMachineTest {
         d.tool("call-1-2");
         assertThat(sent(d)).containsExactly(new FunctionResponse(null, "f", Map.of("output", "done")));
         d.answersByHand(new FunctionResponse("call-1-1", "anything", Map.of()));
-        assertThat(sent(d)).last().isEqualTo(new FunctionResponse(null, "f", Map.of()));
+        assertThat(sent(d)).last().isEqualTo(new FunctionResponse(null, "f", Map.of("output", "done")));
     }
 
     @Test

@@ -59,7 +59,7 @@ class StreamedCallsTest {
     private static String refusal(MachineDriver d) {
         assertThat(d.lines()).noneMatch(line -> line.startsWith("run"));
         assertThat(d.machine.openCalls()).isZero();
-        return String.valueOf(onlyAnswer(d).response().get("error"));
+        return String.valueOf(onlyAnswer(d).response().get("reason"));
     }
 
     @ParameterizedTest

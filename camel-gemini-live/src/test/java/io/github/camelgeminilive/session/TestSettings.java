@@ -31,6 +31,7 @@ final class TestSettings {
     private String model = F38;
     private boolean manualActivity;
     private boolean manualTools;
+    private CallRules calls = CallRules.NONE;
     private int sendQueueSize = 8;
     private Duration heldAudio = Duration.ofSeconds(3);
     private Duration pictureGap = Duration.ofSeconds(1);
@@ -59,6 +60,11 @@ final class TestSettings {
 
     TestSettings manualTools() {
         manualTools = true;
+        return this;
+    }
+
+    TestSettings calls(CallRules rules) {
+        calls = rules;
         return this;
     }
 
@@ -114,6 +120,7 @@ final class TestSettings {
                 PROFILES.of(model, "", profile),
                 manualActivity,
                 manualTools,
+                calls,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(30),

@@ -1,6 +1,7 @@
 package io.github.camelgeminilive.tools;
 
 import io.github.camelgeminilive.protocol.ClientMessage.Setup;
+import io.github.camelgeminilive.session.CallRules;
 import io.github.camelgeminilive.session.ConnectPlan;
 import io.github.camelgeminilive.session.Failure;
 import io.github.camelgeminilive.session.LiveSession;
@@ -16,21 +17,37 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions for tests of tools. */
 public final class ToolSessions {
+
+    private static final ModelProfiles PROFILES = ModelProfiles.load();
 
     private ToolSessions() {}
 
     /** A session on a transport that the test plays. */
     public static LiveSession session(
             String id, String model, ToolRunner tools, FakeTransport transport, ManualClock clock) {
+        return session(id, model, CallRules.NONE, tools, transport, clock, (over, failure) -> {});
+    }
+
+    /** As the other, with rules for calls, and word of the end. */
+    static LiveSession session(
+            String id,
+            String model,
+            CallRules rules,
+            ToolRunner tools,
+            FakeTransport transport,
+            ManualClock clock,
+            BiConsumer<LiveSession, @Nullable Failure> ended) {
         SessionSettings settings = new SessionSettings(
                 model,
-                ModelProfiles.load().of(model),
+                PROFILES.of(model),
                 false,
                 false,
+                rules,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
@@ -47,7 +64,7 @@ public final class ToolSessions {
         return new LiveSession(
                 id,
                 settings,
-                new LiveSession.Surroundings(transport, new Plan(), tools, clock, Runnable::run, new Observer()));
+                new LiveSession.Surroundings(transport, new Plan(), tools, clock, Runnable::run, new Observer(ended)));
     }
 
     /** Calls that are over and that a dispatcher remembers. */
@@ -69,8 +86,16 @@ public final class ToolSessions {
     }
 
     private static final class Observer implements LiveSession.Observer {
+        private final BiConsumer<LiveSession, @Nullable Failure> ended;
+
+        Observer(BiConsumer<LiveSession, @Nullable Failure> ended) {
+            this.ended = ended;
+        }
+
         @Override
-        public void ended(LiveSession session, @Nullable Failure failure) {}
+        public void ended(LiveSession session, @Nullable Failure failure) {
+            ended.accept(session, failure);
+        }
 
         @Override
         public void broken(LiveSession session, Throwable bug) {
