@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,7 +13,6 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -222,9 +222,7 @@ class ToolAnswerBodyTest extends ToolAnswerRoutes {
     @AnswerRow("other text, number, boolean, enum, list, array")
     void whatAMulticastGatheredIsOutput() throws Exception {
         routes(rb -> {
-            rb.from(tool("f"))
-                    .multicast(new GroupedBodyAggregationStrategy())
-                    .to("direct:kitchen", "direct:garden");
+            rb.from(tool("f")).multicast(new GroupedBodyAggregationStrategy()).to("direct:kitchen", "direct:garden");
             rb.from("direct:kitchen").setBody(rb.constant("on"));
             rb.from("direct:garden").setBody(rb.constant("off"));
         });
@@ -235,13 +233,21 @@ class ToolAnswerBodyTest extends ToolAnswerRoutes {
     @AnswerRow("date, time or duration")
     void timesAreOutputAsPeopleWriteThem() throws Exception {
         Map<Object, String> written = Map.of(
-                LocalDate.of(2026, 11, 21), "2026-11-21",
-                LocalTime.of(19, 30), "19:30",
-                Instant.EPOCH, "1970-01-01T00:00:00Z",
+                LocalDate.of(2026, 11, 21),
+                "2026-11-21",
+                LocalTime.of(19, 30),
+                "19:30",
+                Instant.EPOCH,
+                "1970-01-01T00:00:00Z",
                 ZonedDateTime.of(2026, 11, 21, 19, 30, 0, 0, ZoneId.of("Europe/Oslo")),
-                        "2026-11-21T19:30+01:00[Europe/Oslo]",
-                Duration.ofMinutes(90), "PT1H30M",
-                new Date(0), "1970-01-01T00:00:00.000+00:00");
+                "2026-11-21T19:30+01:00[Europe/Oslo]",
+                Duration.ofMinutes(90),
+                "PT1H30M",
+                // as rows of databases hold them
+                Timestamp.from(Instant.EPOCH),
+                "1970-01-01T00:00:00.000+00:00",
+                java.sql.Date.valueOf("2026-11-21"),
+                "2026-11-21");
         for (Map.Entry<Object, String> entry : written.entrySet()) {
             assertAnswer(entry.getKey(), Map.of("output", entry.getValue()));
             removeRoute();
@@ -261,7 +267,8 @@ class ToolAnswerBodyTest extends ToolAnswerRoutes {
     @Test
     @AnswerRow("XML document")
     void anXmlDocumentIsItsText() throws Exception {
-        Document document = DocumentBuilderFactory.newInstance().newDocumentBuilder().newDocument();
+        Document document =
+                DocumentBuilderFactory.newInstance().newDocumentBuilder().newDocument();
         document.appendChild(document.createElement("status")).setTextContent("booked & paid");
         route(document);
         assertThat(call("f")).isEqualTo(Map.of("output", "<status>booked &amp; paid</status>"));

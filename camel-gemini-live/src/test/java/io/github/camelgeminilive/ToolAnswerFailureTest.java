@@ -2,17 +2,17 @@ package io.github.camelgeminilive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import io.github.camelgeminilive.tools.ToolDispatcher;
 import io.github.camelgeminilive.protocol.FunctionCall;
+import io.github.camelgeminilive.tools.ToolDispatcher;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.ExchangePattern;

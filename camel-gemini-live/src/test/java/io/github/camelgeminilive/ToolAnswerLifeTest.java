@@ -191,7 +191,9 @@ class ToolAnswerLifeTest extends ToolAnswerRoutes {
                 .from("gemini-live:home?tool={{room}}_light&description=Switches+the+light+in+the+{{room}}")
                 .setBody(rb.constant("{{room}}")));
         for (String room : List.of("kitchen", "garden")) {
-            TemplatedRouteBuilder.builder(context, "light").parameter("room", room).add();
+            TemplatedRouteBuilder.builder(context, "light")
+                    .parameter("room", room)
+                    .add();
         }
         assertThat(call("kitchen_light")).isEqualTo(Map.of("output", "kitchen"));
         assertThat(call("garden_light")).isEqualTo(Map.of("output", "garden"));

@@ -7,8 +7,6 @@ import io.github.camelgeminilive.emulator.LiveConnection;
 import io.github.camelgeminilive.emulator.LiveEmulator;
 import io.github.camelgeminilive.emulator.script.Scenario;
 import io.github.camelgeminilive.tools.ToolError;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -37,7 +35,9 @@ class ToolErrorTest extends LiveRouteTest {
     LiveEmulator.Builder emulatorSettings() {
         Scenario scenario = Scenario.create();
         for (String name : STATUS.keySet()) {
-            scenario.onText("call " + name).callTool(name, Map.of("guests", "many")).say("It is {{response.status}}.");
+            scenario.onText("call " + name)
+                    .callTool(name, Map.of("guests", "many"))
+                    .say("It is {{response.status}}.");
         }
         return LiveEmulator.builder().scenario(scenario).apiKeys(KEY);
     }
@@ -82,8 +82,8 @@ class ToolErrorTest extends LiveRouteTest {
             rb.from(tool("unusable"))
                     .process(e -> e.getMessage().setBody(Map.of("cause", new IllegalStateException(CANARY))));
             rb.from(tool("too_long") + "&maxToolResponse=10").setBody(rb.constant(CANARY.repeat(10)));
-            rb.from(tool("slow") + "&toolTimeout=20ms").process(e -> ToolCall.of(e)
-                    .awaitCancelled(PATIENCE));
+            rb.from(tool("slow") + "&toolTimeout=20ms")
+                    .process(e -> ToolCall.of(e).awaitCancelled(PATIENCE));
             rb.from(tool("away")).routeId(CANARY + "-away").setBody(rb.constant(CANARY));
             rb.from(tool("picky")
                             + "&parameter.guests=integer&parameter.guests.required=true&parameter.guests.description="
@@ -95,13 +95,14 @@ class ToolErrorTest extends LiveRouteTest {
 
         for (Map.Entry<String, String> call : STATUS.entrySet()) {
             template.sendBody("direct:in", "call " + call.getKey());
-            Frame answer = connection().takeFrame(
-                    "the answer of " + call.getKey(),
-                    frame -> frame.json()
-                            .at("/toolResponse/functionResponses/0/name")
-                            .asText()
-                            .equals(call.getKey()),
-                    PATIENCE);
+            Frame answer = connection()
+                    .takeFrame(
+                            "the answer of " + call.getKey(),
+                            frame -> frame.json()
+                                    .at("/toolResponse/functionResponses/0/name")
+                                    .asText()
+                                    .equals(call.getKey()),
+                            PATIENCE);
             var response = answer.json().at("/toolResponse/functionResponses/0/response");
             assertThat(response.path("status").asText()).as(call.getKey()).isEqualTo(call.getValue());
             assertThat(response.size()).as("fields of %s", response).isEqualTo(3);

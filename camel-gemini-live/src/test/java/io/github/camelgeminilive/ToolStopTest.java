@@ -31,10 +31,13 @@ class ToolStopTest extends LiveRouteTest {
 
     private void call() throws Exception {
         routes(rb -> {
-            rb.from("gemini-live:bob?tool=book&description=Books").routeId("book").process(e -> {
-                begun.countDown();
-                e.getMessage().setBody(Map.of("status", go.await(20, TimeUnit.SECONDS) ? "booked" : "forgotten"));
-            });
+            rb.from("gemini-live:bob?tool=book&description=Books")
+                    .routeId("book")
+                    .process(e -> {
+                        begun.countDown();
+                        e.getMessage()
+                                .setBody(Map.of("status", go.await(20, TimeUnit.SECONDS) ? "booked" : "forgotten"));
+                    });
             rb.from("direct:in").to("gemini-live:bob");
         });
         template.sendBody("direct:in", "book");

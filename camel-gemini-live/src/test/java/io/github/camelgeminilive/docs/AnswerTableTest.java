@@ -25,7 +25,9 @@ class AnswerTableTest {
 
     @Test
     void rowsAreReadWithoutTheHeadOfTheirTable() {
-        assertThat(rows("text\n\n| a | b |\n|---|---|\n| `x`, or y | z |\n| \"q\" | r |\n\n| c | d |\n|---|---|\n| e | f |"))
+        assertThat(
+                        rows(
+                                "text\n\n| a | b |\n|---|---|\n| `x`, or y | z |\n| \"q\" | r |\n\n| c | d |\n|---|---|\n| e | f |"))
                 .containsExactly("x, or y", "\"q\"", "e");
     }
 
@@ -48,14 +50,15 @@ class AnswerTableTest {
     /** What tests that run say that they show. */
     private static Set<String> shown() {
         return new ClassFileImporter()
-                .withImportOption(new ImportOption.OnlyIncludeTests())
-                .importPackages("io.github.camelgeminilive")
-                .stream()
-                .flatMap(type -> type.getMethods().stream())
-                .filter(method -> method.isAnnotatedWith(AnswerRow.class))
-                .peek(AnswerTableTest::runs)
-                .map(method -> method.getAnnotationOfType(AnswerRow.class).value())
-                .collect(Collectors.toSet());
+                        .withImportOption(new ImportOption.OnlyIncludeTests())
+                        .importPackages("io.github.camelgeminilive")
+                        .stream()
+                        .flatMap(type -> type.getMethods().stream())
+                        .filter(method -> method.isAnnotatedWith(AnswerRow.class))
+                        .peek(AnswerTableTest::runs)
+                        .map(method ->
+                                method.getAnnotationOfType(AnswerRow.class).value())
+                        .collect(Collectors.toSet());
     }
 
     private static void runs(JavaMethod method) {

@@ -102,7 +102,7 @@ public final class Booking {
         speak(caller, "2-macbeth.wav");
         complete &= hears("toolCall");
         speak(caller, "3-stop.wav");
-        complete &= hears("turnComplete") && hears("turnComplete");
+        complete &= hears("turnComplete", "turnComplete");
 
         speak(caller, "4-refund.wav");
         complete &= hears("turnComplete");
@@ -126,11 +126,17 @@ public final class Booking {
                 "direct:caller", home.resolve("speech").resolve(recording).toFile());
     }
 
-    private boolean hears(String event) throws InterruptedException {
-        String next = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        while (next != null && !next.equals(event)) {
-            next = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    /** Whether these events come in time, in this order; others may come between them. */
+    private boolean hears(String... events) throws InterruptedException {
+        for (String event : events) {
+            String next;
+            do {
+                next = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            } while (next != null && !next.equals(event));
+            if (next == null) {
+                return false;
+            }
         }
-        return next != null;
+        return true;
     }
 }
