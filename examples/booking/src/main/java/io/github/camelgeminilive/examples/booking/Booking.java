@@ -29,6 +29,8 @@ public final class Booking {
     private final @Nullable String key;
     private final boolean hurry;
 
+    private final Till till = new Till();
+
     /** Names of the events that the caller waits for. */
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
@@ -56,18 +58,21 @@ public final class Booking {
         Path approvals = Files.createDirectories(home.resolve("target").resolve("approvals"));
         // of a run that was cut off
         Files.deleteIfExists(approvals.resolve("1.yes"));
-        Main camel = theatre();
+        Main camel = theatre(till);
         camel.configure().addRoutesBuilder(new DialogueRoutes());
         camel.configure().addRoutesBuilder(new RouteBuilder() {
             @Override
             public void configure() {
                 // a recording, played to the model; nobody waits for an answer
                 from("direct:caller").to("gemini-live:theatre?pace=" + (hurry ? "unpaced" : "auto"));
-                from("gemini-live:theatre?events=toolCall,turnComplete")
+                from("gemini-live:theatre?events=turnComplete")
                         .process(e -> heard.add(e.getMessage().getHeader("CamelGeminiLiveEvent", String.class)));
             }
         });
         camel.addOverrideProperty("booking.approvals", approvals.toString());
+        if (hurry) {
+            camel.addOverrideProperty("booking.bankMillis", "1500");
+        }
         if (key != null) {
             camel.addOverrideProperty(COMPONENT + "api-key", key);
             return talk(camel, approvals);
@@ -84,8 +89,9 @@ public final class Booking {
     }
 
     /** The application, without anybody who calls. */
-    static Main theatre() {
+    static Main theatre(Till till) {
         Main camel = new Main();
+        camel.bind("till", till);
         camel.configure().addRoutesBuilder(new BookingRoutes());
         camel.configure().addRoutesBuilder(new RefundRoutes());
         return camel;
@@ -98,11 +104,11 @@ public final class Booking {
         boolean complete = hears("turnComplete");
 
         // talked over while the row is written and the bank is asked
-        heard.clear();
         speak(caller, "2-macbeth.wav");
-        complete &= hears("toolCall");
+        complete &= till.awaitEntry("took 80 for Macbeth", PATIENCE_SECONDS);
         speak(caller, "3-stop.wav");
-        complete &= hears("turnComplete", "turnComplete");
+        complete &=
+                hears("turnComplete", "turnComplete") && till.awaitEntry("gave back 80 for Macbeth", PATIENCE_SECONDS);
 
         speak(caller, "4-refund.wav");
         complete &= hears("turnComplete");
@@ -112,7 +118,6 @@ public final class Booking {
         System.out.println("\nThe books say:");
         caller.sendBody("direct:books", "");
         System.out.println("The till says:");
-        Till till = camel.getCamelContext().getRegistry().lookupByNameAndType("till", Till.class);
         till.getEntries().forEach(entry -> System.out.println("  " + entry.text()));
         camel.stop();
         if (!complete) {

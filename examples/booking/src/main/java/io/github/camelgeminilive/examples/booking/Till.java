@@ -3,6 +3,7 @@ package io.github.camelgeminilive.examples.booking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
 
@@ -25,6 +26,7 @@ public class Till {
     public synchronized void charge(
             @Header("CamelGeminiLiveToolCallId") String call, @Body Map<String, Object> booking) {
         entries.add(new Entry(call, "took " + text(booking)));
+        notifyAll();
     }
 
     /** Gives back what was taken for a call; does nothing where nothing was, or it was given back already. */
@@ -33,7 +35,21 @@ public class Till {
         Entry back = new Entry(call, "gave back " + text(booking));
         if (entries.contains(new Entry(call, "took " + text(booking))) && !entries.contains(back)) {
             entries.add(back);
+            notifyAll();
         }
+    }
+
+    /** Waits for an entry; false when it was not there in time. */
+    public synchronized boolean awaitEntry(String text, long seconds) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (entries.stream().noneMatch(entry -> entry.text().equals(text))) {
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
     }
 
     /** Everything so far. */

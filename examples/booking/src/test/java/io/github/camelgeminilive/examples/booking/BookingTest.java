@@ -43,7 +43,7 @@ class BookingTest {
                 .onText("four seats for Macbeth")
                 .callTool("call-7", "book", MACBETH)
                 .say("Four seats for Macbeth are {{book.status}}.");
-        try (Theatre theatre = new Theatre(scenario, approvals, Till.class)) {
+        try (Theatre theatre = new Theatre(scenario, approvals, new Till())) {
             theatre.type("Four seats for Macbeth, please.");
             theatre.awaitSaid("Four seats for Macbeth are booked.");
 
@@ -63,8 +63,8 @@ class BookingTest {
                 .say("Four seats for Macbeth are {{book.status}}.")
                 .onText("stop")
                 .say("All right, nothing happened.");
-        try (Theatre theatre = new Theatre(scenario, approvals, SlowTill.class)) {
-            SlowTill till = theatre.till(SlowTill.class);
+        SlowTill till = new SlowTill();
+        try (Theatre theatre = new Theatre(scenario, approvals, till)) {
             theatre.type("Four seats for Macbeth, please.");
             assertThat(till.taken.await(Theatre.PATIENCE.toSeconds(), TimeUnit.SECONDS))
                     .isTrue();
@@ -104,7 +104,7 @@ class BookingTest {
                 .onText("stop")
                 .message(Map.of("toolCallCancellation", Map.of("ids", List.of("call-7"))))
                 .say("All right, they are free again.");
-        try (Theatre theatre = new Theatre(scenario, approvals, Till.class)) {
+        try (Theatre theatre = new Theatre(scenario, approvals, new Till())) {
             theatre.type("Four seats for Macbeth, please.");
             theatre.awaitSaid("Four seats for Macbeth are booked.");
             assertThat(theatre.rows()).hasSize(1);
@@ -128,7 +128,7 @@ class BookingTest {
                 .onText("four seats for Macbeth")
                 .callTool("call-7", "book", MACBETH)
                 .say("Four seats for Macbeth are {{book.status}}.");
-        try (Theatre theatre = new Theatre(scenario, approvals, Till.class)) {
+        try (Theatre theatre = new Theatre(scenario, approvals, new Till())) {
             theatre.type("Four seats for Macbeth, please.");
             theatre.awaitSaid("are booked.");
             Map<String, Object> headers =

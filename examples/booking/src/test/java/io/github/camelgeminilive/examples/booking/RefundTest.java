@@ -46,7 +46,7 @@ class RefundTest {
     @Test
     void theConversationGoesOnUntilAColleagueApproves() throws Exception {
         Scenario scenario = caller().onText("weather").say("It rains. ");
-        try (Theatre theatre = new Theatre(scenario, approvals, Till.class)) {
+        try (Theatre theatre = new Theatre(scenario, approvals, new Till())) {
             theatre.type("I want my money back for Hamlet.");
             JsonNode first = answer(theatre, "a colleague was asked");
             assertThat(first.path("id").asText()).isEqualTo("call-1");
@@ -75,7 +75,7 @@ class RefundTest {
                 .callTool("call-2", "refund", Map.of("play", "Macbeth"))
                 .meanwhile(model -> model.say("And once more. "))
                 .say("The money for Macbeth: {{response.status}}. ");
-        try (Theatre theatre = new Theatre(scenario, approvals, Till.class)) {
+        try (Theatre theatre = new Theatre(scenario, approvals, new Till())) {
             theatre.type("I want my money back for Hamlet.");
             theatre.awaitSaid("I asked a colleague.");
             theatre.type("And my money back for Macbeth.");
@@ -93,7 +93,7 @@ class RefundTest {
 
     @Test
     void aDecisionThatNobodyAskedForIsPutAside() throws Exception {
-        try (Theatre theatre = new Theatre(caller(), approvals, Till.class)) {
+        try (Theatre theatre = new Theatre(caller(), approvals, new Till())) {
             decide("7.yes");
             Theatre.await(
                     "the file to be put aside",

@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.apache.camel.main.Main;
 import org.awaitility.Awaitility;
 
@@ -29,10 +30,13 @@ final class Theatre implements AutoCloseable {
 
     private final StringBuffer said = new StringBuffer();
     private final LiveEmulator emulator;
-    private final Main camel = Booking.theatre();
+    private final Till till;
+    private final Main camel;
     private final ProducerTemplate template;
 
-    Theatre(Scenario scenario, Path approvals, Class<? extends Till> till) throws Exception {
+    Theatre(Scenario scenario, Path approvals, Till till) throws Exception {
+        this.till = till;
+        camel = Booking.theatre(till);
         emulator = LiveEmulator.builder()
                 .scenario(scenario)
                 .knobs(Knobs.fast())
@@ -45,16 +49,20 @@ final class Theatre implements AutoCloseable {
                 "booking.database", "theatre-" + UUID.randomUUID().toString());
         camel.addOverrideProperty("booking.bankMillis", "0");
         camel.addOverrideProperty("booking.approvals", approvals.toString());
-        camel.addOverrideProperty("camel.beans.till", "#class:" + till.getName());
         camel.configure().addRoutesBuilder(new RouteBuilder() {
             @Override
             public void configure() {
-                interceptFrom("direct:undo").process(e -> undone.add(e.copy()));
                 from("direct:caller").to("gemini-live:theatre");
                 from("gemini-live:theatre?events=raw")
                         .process(e -> wire.add(e.getMessage().getBody(String.class)));
                 from("gemini-live:theatre?events=outputTranscription")
                         .process(e -> said.append(e.getMessage().getBody(String.class)));
+            }
+        });
+        camel.configure().addRoutesBuilder(new RouteConfigurationBuilder() {
+            @Override
+            public void configuration() {
+                routeConfiguration().interceptFrom("direct:undo").process(e -> undone.add(e.copy()));
             }
         });
         camel.start();
@@ -73,13 +81,9 @@ final class Theatre implements AutoCloseable {
         return emulator;
     }
 
-    <T extends Till> T till(Class<T> type) {
-        return camel.getCamelContext().getRegistry().lookupByNameAndType("till", type);
-    }
-
     /** What the till did, for people. */
     List<String> till() {
-        return till(Till.class).getEntries().stream().map(Till.Entry::text).toList();
+        return till.getEntries().stream().map(Till.Entry::text).toList();
     }
 
     /** What is committed. */
