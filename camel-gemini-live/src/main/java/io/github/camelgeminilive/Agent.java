@@ -1,5 +1,7 @@
 package io.github.camelgeminilive;
 
+import io.github.camelgeminilive.observe.Asker;
+import io.github.camelgeminilive.observe.CallWatch;
 import io.github.camelgeminilive.session.Clock;
 import io.github.camelgeminilive.session.Failure;
 import io.github.camelgeminilive.session.FamilyInput;
@@ -49,7 +51,7 @@ final class Agent implements LiveSession.Observer {
     Agent(String name, GeminiLiveComponent component) {
         this.name = name;
         this.component = component;
-        this.settings = new AgentSettings(name, component);
+        this.settings = new AgentSettings(name, component, this::asker);
         this.past = new PastSessions(name);
     }
 
@@ -236,6 +238,18 @@ final class Agent implements LiveSession.Observer {
         }
     }
 
+    /** Who asked a session last. */
+    private @Nullable Asker asker(String sessionId) {
+        AgentSession session = openSession(sessionId);
+        return session == null ? null : session.asker();
+    }
+
+    /** What is seen of the calls; null before the first session. */
+    @Nullable
+    CallWatch calls() {
+        return settings.calls();
+    }
+
     List<AgentSession> sessions() {
         lock.lock();
         try {
@@ -315,7 +329,7 @@ final class Agent implements LiveSession.Observer {
             lock.unlock();
         }
         open.forEach(session -> session.close("the agent's last route was stopped"));
-        settings.tools().close();
+        settings.close();
         if (connections != null) {
             component.runtime().release(connections);
         }
@@ -328,13 +342,7 @@ final class Agent implements LiveSession.Observer {
 
     /** A call of a session was answered by operation toolResponse: whatever its route says later is late. */
     void answeredElsewhere(AgentSession session, @Nullable String callId) {
-        @Nullable ToolDispatcher tools;
-        lock.lock();
-        try {
-            tools = settings.frozen() ? settings.dispatcher() : null;
-        } finally {
-            lock.unlock();
-        }
+        ToolDispatcher tools = settings.running();
         if (tools != null && callId != null) {
             tools.answeredElsewhere(session.live(), callId);
         }
@@ -344,10 +352,8 @@ final class Agent implements LiveSession.Observer {
 
     @Override
     public void ended(LiveSession session, @Nullable Failure failure) {
-        @Nullable ToolDispatcher tools;
         lock.lock();
         try {
-            tools = settings.frozen() ? settings.dispatcher() : null;
             AgentSession over = sessions.get(session.id());
             if (over != null && over.live() == session) {
                 sessions.remove(session.id());
@@ -357,6 +363,7 @@ final class Agent implements LiveSession.Observer {
         } finally {
             lock.unlock();
         }
+        ToolDispatcher tools = settings.running();
         if (tools != null) {
             tools.ended(session);
         }

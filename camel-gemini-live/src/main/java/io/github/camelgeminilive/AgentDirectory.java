@@ -1,6 +1,9 @@
 package io.github.camelgeminilive;
 
+import io.github.camelgeminilive.observe.Asker;
+import io.github.camelgeminilive.observe.CallWatch;
 import io.github.camelgeminilive.session.Failure;
+import io.github.camelgeminilive.tools.ToolInvocation;
 import io.github.camelgeminilive.tools.ToolRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The agents of a component by name, each alive as long as it has members, and the gate that holds every session back
@@ -111,6 +115,20 @@ final class AgentDirectory {
         if (last) {
             agent.close();
         }
+    }
+
+    /** Who asked for a call; null if nobody did or the call is over. */
+    @Nullable
+    Asker asker(ToolInvocation call) {
+        Agent agent;
+        lock.lock();
+        try {
+            agent = agents.get(call.agent());
+        } finally {
+            lock.unlock();
+        }
+        CallWatch calls = agent == null ? null : agent.calls();
+        return calls == null ? null : calls.asker(call);
     }
 
     Collection<Agent> agents() {

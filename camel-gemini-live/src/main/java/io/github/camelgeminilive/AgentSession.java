@@ -1,5 +1,6 @@
 package io.github.camelgeminilive;
 
+import io.github.camelgeminilive.observe.Asker;
 import io.github.camelgeminilive.session.Completion;
 import io.github.camelgeminilive.session.Failure;
 import io.github.camelgeminilive.session.Input;
@@ -19,6 +20,9 @@ final class AgentSession {
     private final LiveSession live;
     private final SessionOverrides own;
     private final SessionSound sound;
+
+    /** Whose question the model answers, as far as one can say. */
+    private volatile @Nullable Asker asker;
 
     AgentSession(Agent agent, LiveSession live, SessionPlan plan, SessionOverrides own, LiveRuntime runtime) {
         this.agent = agent;
@@ -48,6 +52,20 @@ final class AgentSession {
 
     SessionSound sound() {
         return sound;
+    }
+
+    /**
+     * Somebody asks the model; calls that follow are his. A live microphone is nobody: which of its chunks a call is due
+     * to can not be said, and each may have a trace of its own.
+     */
+    void asked(@Nullable Asker by) {
+        asker = by;
+    }
+
+    /** Who asked last. */
+    @Nullable
+    Asker asker() {
+        return asker;
     }
 
     /** What it has of its own. */

@@ -1,5 +1,7 @@
 package io.github.camelgeminilive;
 
+import io.github.camelgeminilive.observe.Asker;
+import io.github.camelgeminilive.observe.CallWatch;
 import io.github.camelgeminilive.tools.ToolDispatcher;
 import io.github.camelgeminilive.transport.LiveTransport;
 import io.github.camelgeminilive.transport.WebSocketTransport;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * What an agent's members say, until the first session freezes it into a plan, and what is made from the plan once for all
  * sessions. Lives as long as the agent.
  *
- * <p>Guarded by the agent's lock; {@link #members} and {@link #tools} may be asked without.
+ * <p>Guarded by the agent's lock; {@link #members}, {@link #tools}, {@link #running} and {@link #calls} may be asked
+ * without.
  */
 final class AgentSettings {
 
@@ -26,13 +30,18 @@ final class AgentSettings {
     private final GeminiLiveComponent component;
     private final AgentMembers members;
     private final AgentTools tools;
+    private final Function<String, @Nullable Asker> askers;
     private final Set<String> warned = new HashSet<>();
-    private @Nullable Frozen frozen;
 
-    private record Frozen(AgentPlan plan, WebSocketTransport transport, ToolDispatcher dispatcher) {}
+    /** Set once. */
+    private volatile @Nullable Frozen frozen;
 
-    AgentSettings(String agent, GeminiLiveComponent component) {
+    private record Frozen(AgentPlan plan, WebSocketTransport transport, ToolDispatcher dispatcher, CallWatch calls) {}
+
+    /** @param askers tells by the id of a session who asked it last */
+    AgentSettings(String agent, GeminiLiveComponent component, Function<String, @Nullable Asker> askers) {
         this.agent = agent;
+        this.askers = askers;
         this.component = component;
         this.members = new AgentMembers(agent, component);
         this.tools = new AgentTools(agent, component);
@@ -90,6 +99,29 @@ final class AgentSettings {
         return fixed().dispatcher();
     }
 
+    /** The dispatcher; null before the first session. */
+    @Nullable
+    ToolDispatcher running() {
+        Frozen fixed = frozen;
+        return fixed == null ? null : fixed.dispatcher();
+    }
+
+    /** What is seen of the calls; null before the first session. */
+    @Nullable
+    CallWatch calls() {
+        Frozen fixed = frozen;
+        return fixed == null ? null : fixed.calls();
+    }
+
+    /** The agent ends. Waits for the ends of server processes; not under the agent's lock. */
+    void close() {
+        tools.close();
+        CallWatch calls = calls();
+        if (calls != null) {
+            calls.close();
+        }
+    }
+
     /** Where sessions connect; a connection waits for the functions of MCP servers, but no longer than this. */
     LiveTransport connections(Duration toolsLimit) {
         return tools.before(transport(), toolsLimit);
@@ -107,7 +139,11 @@ final class AgentSettings {
             AgentPlan plan = new AgentPlan(effective, backEnd, admission, () -> component.declarations(agent));
             warn(plan.setup());
             WebSocketTransport transport = runtime.transport(effective, component.tls(effective));
-            fixed = new Frozen(plan, transport, component.dispatcher(agent, plan.profile()));
+            CallWatch calls =
+                    new CallWatch(runtime.clock(), askers, MeterLookup.of(component.getCamelContext(), agent));
+            ToolDispatcher dispatcher = component.dispatcher(agent, plan.profile(), calls);
+            calls.show(dispatcher.counters());
+            fixed = new Frozen(plan, transport, dispatcher, calls);
             frozen = fixed;
         }
         return fixed;

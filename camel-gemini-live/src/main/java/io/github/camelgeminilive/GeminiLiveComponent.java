@@ -3,6 +3,7 @@ package io.github.camelgeminilive;
 import io.github.camelgeminilive.session.ModelProfile;
 import io.github.camelgeminilive.tools.ToolDeclaration;
 import io.github.camelgeminilive.tools.ToolDispatcher;
+import io.github.camelgeminilive.tools.ToolListener;
 import io.github.camelgeminilive.tools.ToolRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -130,13 +131,14 @@ public class GeminiLiveComponent extends HealthCheckComponent
     }
 
     /** Runs an agent's functions. */
-    ToolDispatcher dispatcher(String agent, ModelProfile profile) {
+    ToolDispatcher dispatcher(String agent, ModelProfile profile, ToolListener listener) {
         return new ToolDispatcher(
                 agent,
                 profile.blockingCalls(),
                 tools,
                 runtime().tools(),
-                runtime().clock());
+                runtime().clock(),
+                listener);
     }
 
     /** TLS settings of an agent: its own, or those of the context if they are to be used. */

@@ -98,7 +98,7 @@ public class GeminiLiveProducer extends DefaultAsyncProducer implements Member {
                 throw new IllegalStateException("Expected the producer of " + uri() + " to be started but it is not");
             }
             GeminiLiveOperation operation = Operations.of(exchange, configuration.getOperation());
-            String sessionId = sessionId(exchange);
+            String sessionId = sessionId(exchange, configuration);
             PendingExchange pending = new PendingExchange(
                     exchange, callback, sessionId, replyMode(exchange, operation, sessionId), replySound);
             send(joined, operation, sessionId, exchange, pending);
@@ -110,7 +110,8 @@ public class GeminiLiveProducer extends DefaultAsyncProducer implements Member {
         }
     }
 
-    private String sessionId(Exchange exchange) {
+    /** The session that an exchange is meant for. */
+    static String sessionId(Exchange exchange, GeminiLiveConfiguration configuration) {
         String header = exchange.getMessage().getHeader(GeminiLiveConstants.SESSION_ID, String.class);
         if (header != null && !header.isEmpty()) {
             return header;
@@ -170,6 +171,7 @@ public class GeminiLiveProducer extends DefaultAsyncProducer implements Member {
                     joined.family().checkSees("Operation text");
                 }
                 AgentSession session = joined.session(sessionId, Input.Kind.TEXT);
+                session.asked(pending.asker());
                 long id = session.live().sendText(text, pending.wantsReply(), pending);
                 pending.onTimeout(() -> session.live().abandonReply(id));
             }
@@ -187,15 +189,21 @@ public class GeminiLiveProducer extends DefaultAsyncProducer implements Member {
             }
             case turns -> {
                 ClientContent turns = joined.family().turns(ContentInput.turns(message), turnComplete(message));
-                LiveSession session =
-                        joined.session(sessionId, Input.Kind.TURNS).live();
+                AgentSession to = joined.session(sessionId, Input.Kind.TURNS);
+                if (turns.turnComplete()) {
+                    to.asked(pending.asker());
+                }
+                LiveSession session = to.live();
                 long id = session.send(Input.Kind.TURNS, turns, "", pending.wantsReply(), pending);
                 pending.onTimeout(() -> session.abandonReply(id));
             }
             case activityStart ->
                 joined.session(sessionId, Input.Kind.ACTIVITY_START).sound().activityStart(false, pending);
-            case activityEnd ->
-                joined.session(sessionId, Input.Kind.ACTIVITY_END).sound().activityEnd(pending);
+            case activityEnd -> {
+                AgentSession session = joined.session(sessionId, Input.Kind.ACTIVITY_END);
+                session.asked(pending.asker());
+                session.sound().activityEnd(pending);
+            }
             case audioStreamEnd ->
                 joined.session(sessionId, Input.Kind.AUDIO_STREAM_END).sound().streamEnd(pending);
             case toolResponse -> {
@@ -228,6 +236,10 @@ public class GeminiLiveProducer extends DefaultAsyncProducer implements Member {
             case raw -> {
                 Raw raw = ContentInput.raw(message);
                 AgentSession session = joined.session(sessionId, Input.Kind.RAW);
+                if (raw.meaning() instanceof ClientMessage.RealtimeText
+                        || raw.meaning() instanceof ClientContent content && content.turnComplete()) {
+                    session.asked(pending.asker());
+                }
                 if (raw.meaning() instanceof ClientMessage.ToolResponse answers) {
                     pending.onWritten(() -> answers.functionResponses().stream()
                             .filter(answer -> !answer.willContinue())

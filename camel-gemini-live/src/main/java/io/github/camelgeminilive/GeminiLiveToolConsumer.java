@@ -155,6 +155,16 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
         return (int) open.stream().filter(ToolInvocation::waiting).count();
     }
 
+    @ManagedAttribute(description = "Calls without a final answer, those that wait for a thread too")
+    public int getOpenCalls() {
+        return open.size();
+    }
+
+    @ManagedAttribute(description = "Calls whose route runs")
+    public int getRunningCalls() {
+        return (int) open.stream().filter(call -> !call.waiting()).count();
+    }
+
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
         if (!suspendOnly) {
@@ -215,6 +225,7 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
             return;
         }
         Exchange exchange = createExchange(false);
+        Asking.mark(exchange, endpoint.getComponent().directory().asker(invocation));
         Running running = new Running(exchange);
         invocation.whenOver(() -> {
             if (invocation.cancelled()) {

@@ -1,5 +1,6 @@
 package io.github.camelgeminilive;
 
+import io.github.camelgeminilive.observe.Asker;
 import io.github.camelgeminilive.session.Clock;
 import io.github.camelgeminilive.session.Completion;
 import io.github.camelgeminilive.session.Failure;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class PendingExchange implements Completion {
 
     private final Exchange exchange;
+    private final Asker asker;
     private final AsyncCallback callback;
     private final String sessionId;
     private final @Nullable GeminiLiveReplyMode reply;
@@ -48,10 +50,16 @@ final class PendingExchange implements Completion {
             @Nullable GeminiLiveReplyMode reply,
             OutputFormat soundFormat) {
         this.exchange = exchange;
+        this.asker = Asking.of(exchange);
         this.callback = callback;
         this.sessionId = sessionId;
         this.reply = reply;
         this.soundFormat = soundFormat;
+    }
+
+    /** The exchange as the one that asks. */
+    Asker asker() {
+        return asker;
     }
 
     boolean wantsReply() {

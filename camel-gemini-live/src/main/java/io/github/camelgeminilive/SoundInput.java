@@ -117,6 +117,7 @@ final class SoundInput {
         try {
             AgentSession session =
                     agent.session(sessionId, chunk != null ? Input.Kind.LIVE_AUDIO : Input.Kind.PACED_AUDIO);
+            session.asked(chunk != null ? null : pending.asker());
             AudioFormat known = format;
             if (chunk != null && known != null) {
                 session.sound().live(chunk, known, pending);

@@ -31,13 +31,10 @@ record ToolAnswer(ToolResult result, @Nullable Exception problem) {
      * @param pictures whether the model takes pictures
      */
     static ToolAnswer of(Exchange exchange, Map<String, Object> args, int maxBytes, boolean pictures) {
-        if (exchange.getException() != null) {
+        if (failed(exchange)) {
             return FAILED;
         }
         Message message = exchange.getMessage();
-        if (failed(exchange) && !isOk(message)) {
-            return FAILED;
-        }
         try {
             ResponsePart picture = ToolAnswerPicture.of(exchange, maxBytes, pictures);
             return picture != null
@@ -50,8 +47,13 @@ record ToolAnswer(ToolResult result, @Nullable Exception problem) {
         }
     }
 
+    /** Whether the route failed, as far as its exchange tells without its body. */
+    static boolean failed(Exchange exchange) {
+        return exchange.getException() != null || handled(exchange) && !isOk(exchange.getMessage());
+    }
+
     /** Without an exception: a dead letter channel or a handled onException leaves the body as it was. */
-    private static boolean failed(Exchange exchange) {
+    private static boolean handled(Exchange exchange) {
         return exchange.getExchangeExtension().isFailureHandled()
                 || exchange.isRollbackOnly()
                 || exchange.isRollbackOnlyLast();

@@ -1,9 +1,11 @@
 package io.github.camelgeminilive;
 
 import io.github.camelgeminilive.tools.ToolInvocation;
+import io.github.camelgeminilive.tools.ToolOutcome;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The call that a tool route carries out: exchange property {@value #PROPERTY}. Tells whether the result is still wanted.
@@ -45,6 +47,12 @@ public final class ToolCall {
                 && !call.invocation.over()
                 && call.getAgent().equals(agent)
                 && call.getSessionId().equals(sessionId);
+    }
+
+    /** How the call ended; null while it is open. */
+    @Nullable
+    ToolOutcome outcome() {
+        return invocation.outcome();
     }
 
     /** The id of the call: what header {@code CamelGeminiLiveToolCallId} holds when {@code toolResponse} answers it. */

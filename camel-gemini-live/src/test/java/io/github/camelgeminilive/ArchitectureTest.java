@@ -53,7 +53,7 @@ class ArchitectureTest {
 
     @Test
     void thereIsSomethingToCheck() {
-        for (String name : List.of("session", "codec", "protocol", "transport", "audio", "mcp", "auth")) {
+        for (String name : List.of("session", "codec", "protocol", "transport", "audio", "mcp", "auth", "observe")) {
             assertThat(OURS.stream().anyMatch(c -> c.getPackageName().equals(BASE + "." + name)))
                     .as("classes in %s", name)
                     .isTrue();
@@ -117,6 +117,35 @@ class ArchitectureTest {
                 .resideInAPackage("io.modelcontextprotocol.."));
         // what the SDK is built on may change
         check(noClasses().should().dependOnClassesThat().resideInAnyPackage("reactor..", "org.reactivestreams.."));
+    }
+
+    @Test
+    void observeKnowsToolsAndAloneKnowsMicrometer() {
+        mayUse("observe", "tools", "session");
+        // one class, and one that loads it: the rest can be loaded where Micrometer is not
+        check(noClasses()
+                .that()
+                .haveNameNotMatching(BASE.replace(".", "\\.") + "\\.observe\\.MicrometerCallMeters(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.micrometer.."));
+        check(noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.(MicrometerCallMeters|MeterLookup)(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleNameStartingWith("MicrometerCallMeters"));
+    }
+
+    @Test
+    void onlyTheSpanDecoratorKnowsCamelTelemetry() {
+        check(noClasses()
+                .that()
+                .haveSimpleNameNotStartingWith("GeminiLiveSpanDecorator")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.camel.telemetry.."));
+        check(noClasses().should().dependOnClassesThat().haveSimpleName("GeminiLiveSpanDecorator"));
     }
 
     @Test

@@ -74,7 +74,7 @@ final class McpAnswer {
             response.put("reason", reason);
         }
         response.put("retryable", repeatable);
-        return new ToolResult(response);
+        return new ToolResult(response, null, false, List.of(), ToolError.FAILED);
     }
 
     private static void read(Content content, List<String> texts, List<Map<String, Object>> attachments) {

@@ -36,26 +36,39 @@ public final class ToolCounters {
     }
 
     private final Map<Count, LongAdder> counts = new EnumMap<>(Count.class);
+    private final Map<ToolOutcome, LongAdder> outcomes = new EnumMap<>(ToolOutcome.class);
 
     public ToolCounters() {
         for (Count count : Count.values()) {
             counts.put(count, new LongAdder());
         }
+        for (ToolOutcome outcome : ToolOutcome.values()) {
+            outcomes.put(outcome, new LongAdder());
+        }
     }
 
     /** How often it happened. */
     public long get(Count count) {
-        return adder(count).sum();
+        return adder(counts, count).sum();
+    }
+
+    /** How many calls ended so; each call is counted once. */
+    public long get(ToolOutcome outcome) {
+        return adder(outcomes, outcome).sum();
     }
 
     void add(Count count) {
-        adder(count).increment();
+        adder(counts, count).increment();
     }
 
-    private LongAdder adder(Count count) {
-        LongAdder adder = counts.get(count);
+    void add(ToolOutcome outcome) {
+        adder(outcomes, outcome).increment();
+    }
+
+    private static <K> LongAdder adder(Map<K, LongAdder> adders, K key) {
+        LongAdder adder = adders.get(key);
         if (adder == null) {
-            throw new IllegalStateException("No counter for " + count);
+            throw new IllegalStateException("No counter for " + key);
         }
         return adder;
     }

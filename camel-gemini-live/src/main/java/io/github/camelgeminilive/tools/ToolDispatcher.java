@@ -27,6 +27,7 @@ public final class ToolDispatcher implements ToolRunner {
     private final ToolRegistry registry;
     private final Executor pool;
     private final Clock clock;
+    private final ToolListener listener;
     private final ToolCounters counters = new ToolCounters();
     private final Map<Key, ToolInvocation> open = new ConcurrentHashMap<>();
 
@@ -41,11 +42,23 @@ public final class ToolDispatcher implements ToolRunner {
      *     thread that brings it
      */
     public ToolDispatcher(String agent, boolean blockingByDefault, ToolRegistry registry, Executor pool, Clock clock) {
+        this(agent, blockingByDefault, registry, pool, clock, ToolListener.NONE);
+    }
+
+    /** A dispatcher without calls, and who hears of them. */
+    public ToolDispatcher(
+            String agent,
+            boolean blockingByDefault,
+            ToolRegistry registry,
+            Executor pool,
+            Clock clock,
+            ToolListener listener) {
         this.agent = agent;
         this.blockingByDefault = blockingByDefault;
         this.registry = registry;
         this.pool = pool;
         this.clock = clock;
+        this.listener = listener;
     }
 
     @Override
@@ -73,16 +86,21 @@ public final class ToolDispatcher implements ToolRunner {
         // a name that could not be declared was made up, and is nothing that a route should have to handle
         if (tool == null || !ToolDeclaration.isName(call.name())) {
             if (registry.wasHere(agent, call.name())) {
-                refuse(call, answers, Count.UNAVAILABLE, ToolError.UNAVAILABLE.result());
+                refuse(call, call.name(), answers, Count.UNAVAILABLE, ToolError.UNAVAILABLE.result());
             } else {
-                refuse(call, answers, Count.UNKNOWN, ToolError.UNKNOWN.result());
+                refuse(call, ToolListener.UNKNOWN_TOOL, answers, Count.UNKNOWN, ToolError.UNKNOWN.result());
             }
         } else if (!tool.available()) {
-            refuse(call, answers, Count.UNAVAILABLE, ToolError.UNAVAILABLE.result());
+            refuse(call, tool.declaration().name(), answers, Count.UNAVAILABLE, ToolError.UNAVAILABLE.result());
         } else {
             ArgumentCheck.Finding finding = ArgumentCheck.check(tool.declaration(), call.args());
             if (finding.problem() != null) {
-                refuse(call, answers, Count.INVALID_ARGUMENTS, ToolError.INVALID_ARGUMENTS.result(finding.problem()));
+                refuse(
+                        call,
+                        tool.declaration().name(),
+                        answers,
+                        Count.INVALID_ARGUMENTS,
+                        ToolError.INVALID_ARGUMENTS.result(finding.problem()));
             } else {
                 FunctionCall fitting = new FunctionCall(id, call.name(), finding.args());
                 submit(
@@ -141,7 +159,13 @@ public final class ToolDispatcher implements ToolRunner {
             counters.add(Count.DUPLICATE);
             return;
         }
-        invocation.whenOver(() -> open.remove(key, invocation));
+        listener.opened(invocation, tool);
+        invocation.whenOver(() -> {
+            open.remove(key, invocation);
+            ToolOutcome outcome = Objects.requireNonNull(invocation.outcome(), "the outcome of a call that is over");
+            counters.add(outcome);
+            listener.over(invocation, tool, outcome);
+        });
         tool.accepted(invocation);
         invocation.limit(clock, tool.timeout());
         try {
@@ -165,9 +189,14 @@ public final class ToolDispatcher implements ToolRunner {
         }
     }
 
-    private void refuse(FunctionCall call, Consumer<FunctionResponse> answers, Count why, ToolResult result) {
+    /** Answers a call that never opens; {@code tool} is for people, and never a name that the model made up. */
+    private void refuse(
+            FunctionCall call, String tool, Consumer<FunctionResponse> answers, Count why, ToolResult result) {
+        ToolOutcome outcome = ToolOutcome.of(result);
         counters.add(why);
         counters.add(Count.ANSWERED);
+        counters.add(outcome);
+        listener.refused(tool, outcome);
         answers.accept(new FunctionResponse(call.id(), call.name(), result.response()));
     }
 }

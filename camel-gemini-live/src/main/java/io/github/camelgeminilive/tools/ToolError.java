@@ -1,6 +1,7 @@
 package io.github.camelgeminilive.tools;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -39,6 +40,11 @@ public enum ToolError {
         this.retryable = retryable;
     }
 
+    /** What the model reads as the kind of error. */
+    String status() {
+        return status;
+    }
+
     /** The answer with the usual words. */
     public ToolResult result() {
         return result(reason);
@@ -54,6 +60,6 @@ public enum ToolError {
         response.put("status", status);
         response.put("reason", words);
         response.put("retryable", retryable);
-        return new ToolResult(response);
+        return new ToolResult(response, null, false, List.of(), this);
     }
 }

@@ -57,6 +57,7 @@ public final class ToolInvocation {
 
     private boolean told;
     private volatile boolean unlimited;
+    private volatile @Nullable ToolOutcome outcome;
     private volatile Clock.@Nullable Cancellable timer;
 
     ToolInvocation(
@@ -117,6 +118,11 @@ public final class ToolInvocation {
     /** Whether nothing more can be answered. */
     public boolean over() {
         return now().over();
+    }
+
+    /** How the call ended, from when its listeners hear of it; null before. */
+    public @Nullable ToolOutcome outcome() {
+        return outcome;
     }
 
     /** Whether the result is not wanted any more. */
@@ -211,6 +217,7 @@ public final class ToolInvocation {
         if (!state.compareAndSet(from, to) && !state.compareAndSet(orFrom, to)) {
             return false;
         }
+        outcome = to == State.CANCELLED ? ToolOutcome.CANCELLED : ToolOutcome.of(result);
         stopTimer();
         if (result != null) {
             counters.add(Count.ANSWERED);
