@@ -152,7 +152,12 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
     @Override
     @ManagedAttribute(description = "Calls that wait for a thread")
     public int getPendingExchangesSize() {
-        return (int) open.stream().filter(ToolInvocation::waiting).count();
+        int waiting = (int) open.stream().filter(ToolInvocation::waiting).count();
+        // Camel takes a call whose route has just ended for done: a stop must wait for its answer, too
+        int inRoute = getRouteId() == null
+                ? 0
+                : endpoint.getCamelContext().getInflightRepository().size(getRouteId());
+        return Math.max(waiting, open.size() - inRoute);
     }
 
     @ManagedAttribute(description = "Calls without a final answer, those that wait for a thread too")
@@ -280,8 +285,9 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
             running.over();
             doneUoW(exchange);
             releaseExchange(exchange, false);
-            open.remove(invocation);
             invocation.answer(result);
+            // last: until then a stop waits
+            open.remove(invocation);
         }
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelgeminilive.protocol.FunctionCall;
 import io.github.camelgeminilive.tools.ToolCounters.Count;
 import io.github.camelgeminilive.tools.ToolDispatcher;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,6 +159,46 @@ class ToolAnswerLifeTest extends ToolAnswerRoutes {
         slow.go.countDown();
         assertThat(answer().response()).isEqualTo(BOOKED);
         stopped.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Test
+    @AnswerRow("suspended or stopped while it runs, or the context stops")
+    void aStopWaitsForAnAnswerThatIsStillBeingRead() throws Exception {
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        InputStream slow = new InputStream() {
+            private boolean read;
+
+            @Override
+            public int read() throws IOException {
+                reading.countDown();
+                try {
+                    if (read || !go.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                        return -1;
+                    }
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+                read = true;
+                return '7';
+            }
+        };
+        routes(rb -> rb.from(tool("f")).routeId("f").streamCache("false").process(e -> e.getMessage()
+                .setBody(slow)));
+        start("f", Map.of());
+        assertThat(reading.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        GeminiLiveToolConsumer consumer =
+                (GeminiLiveToolConsumer) context.getRoutes().get(0).getConsumer();
+        assertThat(context.getInflightRepository().size("f")).isZero();
+        assertThat(consumer.getPendingExchangesSize()).isEqualTo(1);
+        Future<?> stopped = pool.submit(() -> {
+            context.getRouteController().stopRoute("f");
+            return null;
+        });
+        go.countDown();
+        assertThat(answer().response()).isEqualTo(Map.of("output", "7"));
+        stopped.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(consumer.getPendingExchangesSize()).isZero();
     }
 
     @Test
