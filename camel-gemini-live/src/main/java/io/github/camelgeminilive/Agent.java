@@ -342,10 +342,16 @@ final class Agent implements LiveSession.Observer {
 
     /** A call of a session was answered by operation toolResponse: whatever its route says later is late. */
     void answeredElsewhere(AgentSession session, @Nullable String callId) {
-        ToolDispatcher tools = settings.running();
+        ToolDispatcher tools = dispatcher();
         if (tools != null && callId != null) {
             tools.answeredElsewhere(session.live(), callId);
         }
+    }
+
+    /** Who runs the functions; null before the first session. */
+    @Nullable
+    ToolDispatcher dispatcher() {
+        return settings.running();
     }
 
     // what sessions tell
@@ -363,7 +369,7 @@ final class Agent implements LiveSession.Observer {
         } finally {
             lock.unlock();
         }
-        ToolDispatcher tools = settings.running();
+        ToolDispatcher tools = dispatcher();
         if (tools != null) {
             tools.ended(session);
         }

@@ -97,7 +97,8 @@ public final class GeminiLiveConstants {
 
     @Metadata(
             label = "producer",
-            description = "Operations open and contextUpdate: names of the functions that this session has, a list or comma separated.",
+            description =
+                    "Operations open and contextUpdate: names of the functions that this session has, a list or comma separated.",
             javaType = "String")
     public static final String TOOL_SET = "CamelGeminiLiveToolSet";
 

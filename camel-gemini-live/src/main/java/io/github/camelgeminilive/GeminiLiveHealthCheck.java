@@ -1,6 +1,8 @@
 package io.github.camelgeminilive;
 
 import io.github.camelgeminilive.session.Drop;
+import io.github.camelgeminilive.tools.ToolCounters;
+import io.github.camelgeminilive.tools.ToolDispatcher;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -62,10 +64,15 @@ final class GeminiLiveHealthCheck extends AbstractHealthCheck {
             // a conversation works without them: no reason to be down
             builder.detail("functions missing", String.join("; ", missing));
         }
+        ToolDispatcher tools = agent.dispatcher();
         for (Drop drop : Drop.values()) {
             long count = agent.sessions().stream()
                     .mapToLong(session -> session.live().counters().drops(drop))
                     .sum();
+            if (drop == Drop.lateToolResult && tools != null) {
+                // most are late for the dispatcher already and never reach their session
+                count += tools.counters().get(ToolCounters.Count.LATE_RESULT);
+            }
             if (count > 0) {
                 builder.detail("dropped " + drop, count);
             }

@@ -1,5 +1,6 @@
 package io.github.camelgeminilive;
 
+import io.github.camelgeminilive.schema.InputType;
 import io.github.camelgeminilive.tools.Tool;
 import io.github.camelgeminilive.tools.ToolDeclaration;
 import io.github.camelgeminilive.tools.ToolError;
@@ -7,7 +8,6 @@ import io.github.camelgeminilive.tools.ToolInvocation;
 import io.github.camelgeminilive.tools.ToolRegistry;
 import io.github.camelgeminilive.tools.ToolResult;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
@@ -33,13 +33,14 @@ import org.jspecify.annotations.Nullable;
 public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendable, ShutdownAware, Member, Tool {
 
     private final GeminiLiveEndpoint endpoint;
-    private final ToolDeclaration declaration;
+    private final ToolInput input;
     private final Duration timeout;
 
     /** Calls that wait for a thread or are in the route. */
     private final Set<ToolInvocation> open = ConcurrentHashMap.newKeySet();
 
     private @Nullable Agent agent;
+    private volatile @Nullable ToolUndo undo;
     private volatile boolean taking;
 
     /**
@@ -51,7 +52,7 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
         super(endpoint, processor);
         GeminiLiveConfiguration configuration = endpoint.getConfiguration();
         this.endpoint = endpoint;
-        this.declaration = declaration(endpoint);
+        this.input = ToolInput.of(endpoint);
         this.timeout = Duration.ofMillis(configuration.getToolTimeout());
         if (timeout.isNegative()) {
             throw new IllegalArgumentException(
@@ -63,28 +64,18 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
         }
     }
 
-    private static ToolDeclaration declaration(GeminiLiveEndpoint endpoint) {
-        GeminiLiveConfiguration configuration = endpoint.getConfiguration();
-        String name = configuration.getTool();
-        String description = configuration.getDescription();
-        Map<String, Object> parameters = configuration.getParameter();
-        return ToolDeclaration.of(
-                name == null ? "" : name,
-                description == null ? null : AgentMembers.text(endpoint.getCamelContext(), description),
-                parameters == null ? Map.of() : parameters,
-                configuration.getBehavior());
-    }
-
     // life
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        join();
+        startUndo();
         try {
+            join();
             registry().register(endpoint.getAgent(), this);
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException e) {
             leave();
+            stopUndo();
             throw e;
         }
         taking = true;
@@ -97,7 +88,23 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
         // a graceful stop has waited for them; who is left is told what is known of the work
         open.forEach(ToolInvocation::stop);
         leave();
+        stopUndo();
         super.doStop();
+    }
+
+    private void startUndo() {
+        String uri = endpoint.getConfiguration().getOnCancel();
+        LiveRuntime runtime = endpoint.getComponent().runtime();
+        undo = uri == null
+                ? null
+                : ToolUndo.start(endpoint, uri, runtime.tools(), runtime.clock(), getExceptionHandler());
+    }
+
+    private void stopUndo() {
+        ToolUndo started = undo;
+        if (started != null) {
+            started.stop();
+        }
     }
 
     @Override
@@ -150,14 +157,15 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
     }
 
     @Override
-    @ManagedAttribute(description = "Calls that wait for a thread")
+    @ManagedAttribute(description = "Calls that wait for a thread, and cancelled calls that are not undone yet")
     public int getPendingExchangesSize() {
+        ToolUndo started = undo;
         int waiting = (int) open.stream().filter(ToolInvocation::waiting).count();
         // Camel takes a call whose route has just ended for done: a stop must wait for its answer, too
         int inRoute = getRouteId() == null
                 ? 0
                 : endpoint.getCamelContext().getInflightRepository().size(getRouteId());
-        return Math.max(waiting, open.size() - inRoute);
+        return Math.max(waiting, open.size() - inRoute) + (started == null ? 0 : started.pending());
     }
 
     @ManagedAttribute(description = "Calls without a final answer, those that wait for a thread too")
@@ -186,7 +194,7 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
 
     @Override
     public ToolDeclaration declaration() {
-        return declaration;
+        return input.declaration();
     }
 
     @Override
@@ -210,6 +218,11 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
     }
 
     @Override
+    public boolean undoes() {
+        return endpoint.getConfiguration().getOnCancel() != null;
+    }
+
+    @Override
     public String origin() {
         return uri() + " (route " + getRouteId() + ")";
     }
@@ -229,41 +242,79 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
             invocation.answer(ToolError.UNAVAILABLE.result());
             return;
         }
+        if (invocation.over()) {
+            // cancelled while it came here: nothing was begun, so there is nothing to undo
+            open.remove(invocation);
+            return;
+        }
+        Object body;
+        try {
+            body = input.body(invocation.args());
+        } catch (InputType.MismatchException e) {
+            invocation.answer(ToolError.INVALID_ARGUMENTS.result(e.words()));
+            return;
+        }
         Exchange exchange = createExchange(false);
         Asking.mark(exchange, endpoint.getComponent().directory().asker(invocation));
-        Running running = new Running(exchange);
-        invocation.whenOver(() -> {
-            if (invocation.cancelled()) {
-                running.rollback();
-            }
-        });
+        ToolCall call =
+                new ToolCall(invocation, endpoint.getComponent().runtime().lanes());
+        CallInRoute inRoute =
+                new CallInRoute(exchange, endpoint.getConfiguration().isInterruptOnCancel(), undoing(call));
+        inRoute.enter();
         try {
             // ours, so that a body in a temporary file is still there when the route is done; an exchange from a pool
             // brings its own, and the route would take it for its own if it were not prepared
             createUoW(exchange).onPrepare(exchange);
-            fill(exchange, invocation);
-            getAsyncProcessor().process(exchange, doneSync -> finish(exchange, running, invocation));
+            PooledExchanges.clean(exchange);
+            exchange.setPattern(ExchangePattern.InOut);
+            fill(exchange, call, body);
+            // after the marks of the last use were taken off: what a cancellation sets now stays
+            invocation.whenTakenBack(inRoute::takenBack);
+            getAsyncProcessor().process(exchange, doneSync -> finish(exchange, inRoute, invocation));
         } catch (Exception e) {
             exchange.setException(e);
-            finish(exchange, running, invocation);
+            finish(exchange, inRoute, invocation);
+        } finally {
+            inRoute.leave();
         }
     }
 
+    /** The exchange for option onCancel begins as that of the route did. */
+    private CallInRoute.Undo undoing(ToolCall call) {
+        return (ended, saga) -> {
+            ToolUndo started = undo;
+            if (started == null) {
+                return () -> {};
+            }
+            return started.due(call.invocation(), exchange -> {
+                // an instance of its own: the route may have changed the one that it had
+                fill(exchange, call, input.body(call.invocation().args()));
+                Message message = exchange.getMessage();
+                message.setHeader(GeminiLiveConstants.TOOL_FINISHED, ended);
+                Object action = saga.get();
+                if (action != null) {
+                    message.setHeader(Exchange.SAGA_LONG_RUNNING_ACTION, action);
+                }
+            });
+        };
+    }
+
     /** Only names of ours become headers: what the model chose is in the body and in the {@link ToolCall}. */
-    private void fill(Exchange exchange, ToolInvocation invocation) {
-        PooledExchanges.clean(exchange);
-        exchange.setPattern(ExchangePattern.InOut);
-        exchange.setProperty(ToolCall.PROPERTY, new ToolCall(invocation));
+    private void fill(Exchange exchange, ToolCall call, Object body) {
+        ToolInvocation invocation = call.invocation();
+        exchange.setProperty(ToolCall.PROPERTY, call);
         Message message = exchange.getMessage();
         message.setHeader(GeminiLiveConstants.AGENT, invocation.agent());
         message.setHeader(GeminiLiveConstants.SESSION_ID, invocation.sessionId());
         message.setHeader(GeminiLiveConstants.TOOL_NAME, invocation.name());
         message.setHeader(GeminiLiveConstants.TOOL_CALL_ID, invocation.id());
-        message.setBody(new ToolArguments(invocation.args()));
+        message.setBody(body);
+        ToolArguments.remember(exchange, body, ToolAnswerBody.VALUES);
     }
 
     /** The route is done: the answer is read before the exchange goes back to its pool, and given after. */
-    private void finish(Exchange exchange, Running running, ToolInvocation invocation) {
+    private void finish(Exchange exchange, CallInRoute inRoute, ToolInvocation invocation) {
+        inRoute.ended();
         ToolResult result = ToolError.FAILED.result();
         try {
             // a result that nobody wants is not read
@@ -282,32 +333,12 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
                         .handleException("Error processing a call of function " + invocation.name(), exchange, problem);
             }
         } finally {
-            running.over();
             doneUoW(exchange);
             releaseExchange(exchange, false);
             invocation.answer(result);
+            inRoute.done();
             // last: until then a stop waits
             open.remove(invocation);
-        }
-    }
-
-    /** The exchange while it is ours: a pool may give it to the next call as soon as it was released. */
-    private static final class Running {
-        private @Nullable Exchange exchange;
-
-        Running(Exchange exchange) {
-            this.exchange = exchange;
-        }
-
-        /** A transacted route leaves nothing behind, and no further step begins. */
-        synchronized void rollback() {
-            if (exchange != null) {
-                exchange.setRollbackOnly(true);
-            }
-        }
-
-        synchronized void over() {
-            exchange = null;
         }
     }
 }

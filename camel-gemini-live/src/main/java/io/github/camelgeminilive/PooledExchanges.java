@@ -17,6 +17,7 @@ final class PooledExchanges {
         exchange.setRollbackOnlyLast(false);
         exchange.setRouteStop(false);
         exchange.getExchangeExtension().setFailureHandled(false);
+        exchange.getExchangeExtension().setInterrupted(false);
         exchange.getExchangeExtension().setRedeliveryExhausted(false);
         exchange.getExchangeExtension().setErrorHandlerHandled(null);
         exchange.getExchangeExtension().setStreamCacheDisabled(false);

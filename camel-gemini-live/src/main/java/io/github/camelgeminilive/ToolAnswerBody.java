@@ -20,7 +20,7 @@ final class ToolAnswerBody {
     private static final Map<String, Object> DONE = Map.of("output", "done");
 
     /** Not what leads from a message to the whole application. */
-    private static final JsonValues VALUES = new JsonValues(type -> CamelContext.class.isAssignableFrom(type)
+    static final JsonValues VALUES = new JsonValues(type -> CamelContext.class.isAssignableFrom(type)
             || Exchange.class.isAssignableFrom(type)
             || Message.class.isAssignableFrom(type));
 
@@ -36,7 +36,7 @@ final class ToolAnswerBody {
     static Map<String, Object> response(Exchange exchange, Map<String, Object> args, int maxBytes)
             throws ToolAnswerException, IOException {
         Object body = exchange.getMessage().getBody();
-        if (body == null || ToolArguments.untouched(body, args)) {
+        if (body == null || ToolArguments.untouched(exchange, body, args, VALUES)) {
             return DONE;
         }
         try {

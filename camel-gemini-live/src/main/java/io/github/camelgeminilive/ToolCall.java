@@ -4,6 +4,9 @@ import io.github.camelgeminilive.tools.ToolInvocation;
 import io.github.camelgeminilive.tools.ToolOutcome;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +22,19 @@ public final class ToolCall {
     public static final String PROPERTY = "CamelGeminiLiveToolCall";
 
     private final ToolInvocation invocation;
+    private final Executor continuations;
 
-    ToolCall(ToolInvocation invocation) {
+    /** Made when somebody asks. Guarded by this. */
+    private @Nullable CompletableFuture<Boolean> cancelled;
+
+    /**
+     * A call.
+     *
+     * @param continuations runs what others have to do when the call is over
+     */
+    ToolCall(ToolInvocation invocation, Executor continuations) {
         this.invocation = invocation;
+        this.continuations = continuations;
     }
 
     /**
@@ -55,6 +68,10 @@ public final class ToolCall {
         return invocation.outcome();
     }
 
+    ToolInvocation invocation() {
+        return invocation;
+    }
+
     /** The id of the call: what header {@code CamelGeminiLiveToolCallId} holds when {@code toolResponse} answers it. */
     public String getId() {
         return invocation.id();
@@ -79,9 +96,12 @@ public final class ToolCall {
         return invocation.args();
     }
 
-    /** Whether the result is not wanted any more: the user spoke over it, or the session is over. */
+    /**
+     * Whether the result is not wanted any more: the user spoke over it, or the session is over. Where option onCancel is
+     * set, also when the server takes back what was answered.
+     */
     public boolean isCancelled() {
-        return invocation.cancelled();
+        return invocation.takenBack();
     }
 
     /**
@@ -92,6 +112,37 @@ public final class ToolCall {
     public boolean awaitCancelled(Duration limit) throws InterruptedException {
         invocation.awaitOver(limit);
         return isCancelled();
+    }
+
+    /**
+     * Completes when the call is over: with true when it was cancelled, with false when it was answered or its time was up.
+     * It always completes, at the latest with the session, and never with an exception. What depends on it runs on a thread
+     * pool of the component, or on the thread that adds it; it must not block for long. Each caller gets a future of his own.
+     */
+    public CompletableFuture<Boolean> whenCancelled() {
+        return shared().copy();
+    }
+
+    private synchronized CompletableFuture<Boolean> shared() {
+        CompletableFuture<Boolean> future = cancelled;
+        if (future == null) {
+            CompletableFuture<Boolean> made = new CompletableFuture<>();
+            cancelled = made;
+            future = made;
+            invocation.whenOver(() -> complete(made));
+        }
+        return future;
+    }
+
+    /** Never on the thread that ends the call: that is a session's mailbox or a timer. */
+    private void complete(CompletableFuture<Boolean> future) {
+        boolean value = invocation.cancelled();
+        try {
+            continuations.execute(() -> future.complete(value));
+        } catch (RejectedExecutionException e) {
+            // the component has stopped, and still nobody may wait for ever
+            future.completeAsync(() -> value);
+        }
     }
 
     @Override

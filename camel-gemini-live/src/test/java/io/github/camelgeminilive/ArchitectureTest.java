@@ -53,7 +53,8 @@ class ArchitectureTest {
 
     @Test
     void thereIsSomethingToCheck() {
-        for (String name : List.of("session", "codec", "protocol", "transport", "audio", "mcp", "auth", "observe")) {
+        for (String name :
+                List.of("session", "codec", "protocol", "transport", "audio", "mcp", "auth", "observe", "schema")) {
             assertThat(OURS.stream().anyMatch(c -> c.getPackageName().equals(BASE + "." + name)))
                     .as("classes in %s", name)
                     .isTrue();
@@ -104,7 +105,17 @@ class ArchitectureTest {
 
     @Test
     void toolsKnowSessionsAndWhatSessionsKnow() {
-        mayUse("tools", "session", "codec", "protocol");
+        mayUse("tools", "session", "codec", "protocol", "schema");
+    }
+
+    @Test
+    void schemaKnowsNoneOfOursAndAloneKnowsItsLibraries() {
+        mayUse("schema");
+        check(noClasses()
+                .that(not(resideInAPackage(BASE + ".schema")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.vertx.json..", "com.github.victools..", "jakarta.validation.."));
     }
 
     @Test
@@ -176,10 +187,16 @@ class ArchitectureTest {
     @Test
     void onlyTheTransportAndTheGlueInTheBasePackageKnowVertx() {
         check(noClasses()
-                .that(not(resideInAPackage(BASE)).and(not(resideInAPackage(BASE + ".transport"))))
+                .that(not(resideInAnyPackage(BASE, BASE + ".transport", BASE + ".schema")))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.vertx.."));
+        // its validator reads objects of its own kind
+        check(classesIn("schema")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.vertx..")
+                        .and(not(resideInAnyPackage(
+                                "io.vertx.json.schema", "io.vertx.core.json", "io.vertx.core.buffer")))));
         // behind the public types, which know no library, WebSocketTransport may have parts of its own
         check(noClasses()
                 .that()
@@ -199,9 +216,9 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheCodecKnowsJackson() {
+    void onlyTheCodecAndWhatReadsArgumentsKnowJackson() {
         check(noClasses()
-                .that(not(resideInAPackage(BASE + ".codec")))
+                .that(not(resideInAnyPackage(BASE + ".codec", BASE + ".schema")))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.fasterxml.jackson.."));

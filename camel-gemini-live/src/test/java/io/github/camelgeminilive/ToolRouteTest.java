@@ -124,6 +124,15 @@ abstract class ToolRouteTest extends CamelTestSupport {
         }
     }
 
+    /** The next of a queue that others fill. */
+    static <T> T take(BlockingQueue<T> queue) throws InterruptedException {
+        T next = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError("Expected one more within " + PATIENCE_SECONDS + " s but there was none");
+        }
+        return next;
+    }
+
     /** Calls and waits for the answer. */
     final Map<String, Object> call(String name, Map<String, Object> args) {
         start(name, args);

@@ -1,6 +1,6 @@
 package io.github.camelgeminilive.mcp;
 
-import io.github.camelgeminilive.tools.SchemaTranslation;
+import io.github.camelgeminilive.tools.DeclaredArguments;
 import io.github.camelgeminilive.tools.Tool;
 import io.github.camelgeminilive.tools.ToolDeclaration;
 import io.github.camelgeminilive.tools.ToolSource;
@@ -165,9 +165,9 @@ public final class McpToolSource implements ToolSource {
 
     private ToolDeclaration declaration(McpSchema.Tool tool) {
         Map<String, Object> schema = tool.inputSchema();
-        SchemaTranslation translation = SchemaTranslation.of(schema == null ? Map.of() : schema);
-        if (!translation.removed().isEmpty()) {
-            LOG.debug("Tool {} of {} is declared without {}", tool.name(), origin(), translation.removed());
+        DeclaredArguments arguments = DeclaredArguments.foreign(schema == null ? Map.of() : schema);
+        if (!arguments.removed().isEmpty()) {
+            LOG.debug("Tool {} of {} is declared without {}", tool.name(), origin(), arguments.removed());
         }
         String text = tool.description();
         if (text == null || text.isBlank()) {
@@ -176,7 +176,7 @@ public final class McpToolSource implements ToolSource {
         if (text == null || text.isBlank()) {
             text = tool.name();
         }
-        return new ToolDeclaration(declared(tool.name()), text, translation.parameters(), options.behavior());
+        return ToolDeclaration.of(declared(tool.name()), text, arguments, options.behavior());
     }
 
     /**

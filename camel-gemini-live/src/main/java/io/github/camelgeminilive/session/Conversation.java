@@ -253,6 +253,8 @@ final class Conversation {
             if (calls.cancel(key)) {
                 tellTool(key);
                 output.callSettled(key, false, turnNow);
+            } else if (calls.takeBack(key)) {
+                tellTool(key);
             }
         }
     }

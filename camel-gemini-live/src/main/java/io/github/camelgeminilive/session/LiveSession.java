@@ -203,15 +203,20 @@ public final class LiveSession {
         try {
             List<SessionEffect> effects = machine.handle(event, around.clock().nanoTime());
             // the end first: who is told of it by the rest may send again at once, and that is for the next session
+            boolean over = false;
             for (SessionEffect effect : effects) {
                 if (effect instanceof SessionEffect.Ended) {
                     attempt(effect);
+                    over = true;
                 }
             }
             for (SessionEffect effect : effects) {
                 if (!(effect instanceof SessionEffect.Ended)) {
                     attempt(effect);
                 }
+            }
+            if (over) {
+                around.tools().forget(this);
             }
         } finally {
             applyReading();

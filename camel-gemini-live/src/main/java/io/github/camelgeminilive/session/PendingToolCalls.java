@@ -104,6 +104,16 @@ final class PendingToolCalls {
         return close(key, Status.CANCELLED);
     }
 
+    /** Marks a call that this conversation has answered as cancelled; false when there is none, and the second time. */
+    boolean takeBack(String key) {
+        Call call = calls.get(key);
+        if (call == null || call.gone || call.status != Status.ANSWERED) {
+            return false;
+        }
+        call.status = Status.CANCELLED;
+        return true;
+    }
+
     /** Cancels all that are open: the conversation that knew the ids is gone. Late results are still recognised. */
     List<String> cancelAll() {
         List<String> open = new ArrayList<>();

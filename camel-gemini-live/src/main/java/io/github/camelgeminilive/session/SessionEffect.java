@@ -34,7 +34,7 @@ sealed interface SessionEffect {
     /** Run a function. */
     record StartTool(String callId, FunctionCall call) implements SessionEffect {}
 
-    /** A function's result is not wanted any more. */
+    /** A function's result is not wanted any more, or was answered in vain. */
     record CancelTool(String callId) implements SessionEffect {}
 
     /** Close a connection; nothing more is heard of it. */

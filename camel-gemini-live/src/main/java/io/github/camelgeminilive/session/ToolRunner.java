@@ -5,7 +5,7 @@ import io.github.camelgeminilive.protocol.FunctionResponse;
 import java.util.function.Consumer;
 
 /**
- * Runs functions. Both methods return at once; they are called from the session's mailbox.
+ * Runs functions. All methods return at once; they are called from the session's mailbox.
  *
  * <p>Thread-safe.
  */
@@ -21,6 +21,12 @@ public interface ToolRunner extends ToolTraits {
      */
     void start(LiveSession session, FunctionCall call, Consumer<FunctionResponse> answers);
 
-    /** The result of a call is not wanted any more: its route is told, nothing is answered. */
+    /**
+     * A call is cancelled. If it is open its route is told and nothing is answered; if it was answered, what it did is to
+     * be undone.
+     */
     void cancel(LiveSession session, String callId);
+
+    /** The session is over and nothing more comes from it. */
+    default void forget(LiveSession session) {}
 }

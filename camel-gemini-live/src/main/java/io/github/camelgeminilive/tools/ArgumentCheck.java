@@ -1,21 +1,26 @@
 package io.github.camelgeminilive.tools;
 
+import io.github.camelgeminilive.schema.SchemaValidator;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Whether the arguments that a model wrote fit what was declared. Flat, as the declarations by options are.
+ * Whether the arguments that a model wrote fit: first whether they are of a size that anybody can handle, then whether
+ * they are as declared. Made once for a declaration.
  *
- * <p>Thread-safe: without state.
+ * <p>Thread-safe.
  */
-final class ArgumentCheck {
+public final class ArgumentCheck {
 
     /** Levels of lists and objects; people don't nest deeper, and whoever reads the body may recurse. */
     static final int MAX_DEPTH = 32;
@@ -29,118 +34,124 @@ final class ArgumentCheck {
     /** Problems that are told at once, so that the model can mend them at once. */
     private static final int MAX_PROBLEMS = 5;
 
-    /** Characters of a name that the model chose when we repeat it. */
-    private static final int MAX_NAME = 64;
+    private static final Logger LOG = LoggerFactory.getLogger(ArgumentCheck.class);
+    private static final String END = ". Nothing was carried out.";
+    private static final ArgumentCheck AS_THEY_ARE = new ArgumentCheck(null, false);
+    private static final ArgumentCheck SIZE = new ArgumentCheck(null, true);
 
-    private ArgumentCheck() {}
+    private final @Nullable Map<String, Object> schema;
+    private final @Nullable SchemaValidator validator;
+    private final boolean whole;
+
+    private ArgumentCheck(@Nullable Map<String, Object> schema, boolean whole) {
+        this.schema = schema;
+        this.validator = schema == null ? null : new SchemaValidator(schema);
+        this.whole = whole;
+    }
 
     /**
      * What the check found.
      *
      * @param problem words for the model, or null when everything fits
-     * @param args the arguments; a whole number that came as 3.0 is 3 where an integer is declared; unmodifiable
+     * @param args the arguments; unmodifiable. Where they are declared a whole number is Integer, Long or BigInteger,
+     *     also one that came as 3.0
      */
     record Finding(@Nullable String problem, Map<String, Object> args) {}
 
-    /** Compares arguments with a declaration; what was not declared does not fit. Never throws. */
-    static Finding check(ToolDeclaration declaration, Map<String, Object> args) {
+    /** Where nothing is declared: only size, depth and count. */
+    static ArgumentCheck asTheyAre() {
+        return AS_THEY_ARE;
+    }
+
+    /** Where something is declared that is not asked for: only size, depth and count. */
+    static ArgumentCheck ofSize() {
+        return SIZE;
+    }
+
+    /**
+     * Strictly as a JSON Schema says, see {@link ArgumentSchema}.
+     *
+     * @param foreign whether somebody else wrote the schema, who checks again
+     * @throws IllegalArgumentException where nothing can be held against it; says where
+     */
+    static ArgumentCheck of(Map<String, Object> schema, boolean foreign) {
+        return new ArgumentCheck(ArgumentSchema.of(schema, foreign), true);
+    }
+
+    /** Looks at the arguments of one call. Never throws. */
+    Finding check(Map<String, Object> args) {
         String excess = new Measure().measure(args, 0);
         if (excess != null) {
             return new Finding(excess, Map.of());
         }
-        if (declaration.catchAll()) {
-            return new Finding(null, args);
-        }
-        List<String> problems = new ArrayList<>();
-        Map<?, ?> properties = map(declaration.parameters().get("properties"));
-        if (declaration.parameters().get("required") instanceof Collection<?> required) {
-            required.stream()
-                    .filter(name -> args.get(name) == null)
-                    .forEach(name -> problems.add("argument '" + name + "' is missing"));
-        }
-        Map<String, Object> fitting = new LinkedHashMap<>();
-        args.forEach((name, value) -> {
-            if (!properties.containsKey(name)) {
-                problems.add("argument '" + shortened(name) + "' is not declared");
-            } else if (value == null) {
-                fitting.put(name, null);
-            } else {
-                fitting.put(name, fit(name, value, map(properties.get(name)), problems));
-            }
-        });
-        if (problems.isEmpty()) {
-            return new Finding(null, Collections.unmodifiableMap(fitting));
-        }
-        String told = String.join("; ", problems.subList(0, Math.min(MAX_PROBLEMS, problems.size())));
-        return new Finding("The arguments do not fit: " + told + ". Nothing was carried out.", Map.of());
+        Map<String, Object> fitting = whole ? object(args) : args;
+        Set<String> problems = validator == null ? Set.of() : problems(validator, fitting);
+        return problems.isEmpty()
+                ? new Finding(null, fitting)
+                : new Finding("The arguments do not fit: " + String.join("; ", problems) + END, Map.of());
     }
 
-    private static Object fit(String name, Object value, Map<?, ?> schema, List<String> problems) {
-        String type = String.valueOf(schema.get("type"));
-        Object fitting = switch (type) {
-            case "STRING" -> value instanceof String ? value : null;
-            case "NUMBER" -> value instanceof Number ? value : null;
-            case "INTEGER" -> value instanceof Number number ? whole(number) : null;
-            case "BOOLEAN" -> value instanceof Boolean ? value : null;
-            case "ARRAY" -> value instanceof List ? value : null;
-            case "OBJECT" -> value instanceof Map ? value : null;
-            default -> value;
-        };
-        if (fitting == null) {
-            problems.add("argument '" + name + "' is expected to be " + said(type) + " but was " + found(value));
-            return value;
+    private static Set<String> problems(SchemaValidator validator, Map<String, Object> args) {
+        try {
+            return validator.problems(args, MAX_PROBLEMS);
+        } catch (StackOverflowError e) {
+            // a pattern with a choice inside of a repetition, over a long text
+            return Set.of("a text is too long");
+        } catch (RuntimeException e) {
+            // not what it says: the arguments may be in it
+            LOG.warn(
+                    "Arguments can not be held against the schema of their function and are refused ({})",
+                    e.getClass().getName());
+            return Set.of("they can not be read");
         }
-        if (schema.get("enum") instanceof Collection<?> choices && !choices.contains(String.valueOf(fitting))) {
-            problems.add("argument '" + name + "' is expected to be one of " + choices);
-        }
-        return fitting;
     }
 
-    /** The whole number that this is, or null; JSON knows no difference between 3 and 3.0. */
-    private static @Nullable Number whole(Number number) {
-        if (number instanceof Integer || number instanceof Long || number instanceof BigInteger) {
+    private static Map<String, Object> object(Map<?, ?> map) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        map.forEach((name, value) -> put(copy, String.valueOf(name), value(value)));
+        return Collections.unmodifiableMap(copy);
+    }
+
+    private static void put(Map<String, Object> map, String name, @Nullable Object value) {
+        @SuppressWarnings("NullAway") // null is a value of JSON
+        Object any = value;
+        map.put(name, any);
+    }
+
+    private static @Nullable Object value(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return object(map);
+        }
+        if (value instanceof Collection<?> list) {
+            List<@Nullable Object> copy = new ArrayList<>(list.size());
+            list.forEach(one -> copy.add(value(one)));
+            return Collections.unmodifiableList(copy);
+        }
+        return value instanceof Double number ? whole(number) : value;
+    }
+
+    /** A whole number as one; JSON knows no difference between 3 and 3.0. */
+    private static Number whole(Double number) {
+        // beyond 2^53 a double no longer says which whole number was meant
+        if (number != Math.rint(number) || Math.abs(number) > 1L << 53) {
             return number;
         }
-        double real = number.doubleValue();
-        // beyond 2^53 a double no longer says which whole number was meant
-        if (real != Math.rint(real) || Math.abs(real) > 1L << 53) {
-            return null;
-        }
-        long whole = new BigDecimal(real).longValueExact();
+        long whole = new BigDecimal(number).longValueExact();
         if (whole == (int) whole) {
             return (int) whole;
         }
         return whole;
     }
 
-    private static Map<?, ?> map(@Nullable Object value) {
-        return value instanceof Map<?, ?> map ? map : Map.of();
+    /** Two are equal that find the same. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ArgumentCheck check && whole == check.whole && Objects.equals(schema, check.schema);
     }
 
-    private static String said(String type) {
-        return switch (type) {
-            case "STRING" -> "text";
-            case "NUMBER" -> "a number";
-            case "INTEGER" -> "a whole number";
-            case "BOOLEAN" -> "true or false";
-            case "ARRAY" -> "a list";
-            default -> "an object";
-        };
-    }
-
-    private static String found(Object value) {
-        if (value instanceof String) {
-            return "text";
-        } else if (value instanceof Boolean) {
-            return "true or false";
-        } else if (value instanceof Number) {
-            return "a number of another kind";
-        }
-        return value instanceof List ? "a list" : "an object";
-    }
-
-    private static String shortened(String name) {
-        return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME) + "...";
+    @Override
+    public int hashCode() {
+        return Objects.hash(schema, whole);
     }
 
     /** Adds up what is there and stops at the first bound. */
@@ -151,7 +162,7 @@ final class ArgumentCheck {
         @Nullable
         String measure(@Nullable Object value, int depth) {
             if (depth > MAX_DEPTH) {
-                return "The arguments are nested too deeply. Nothing was carried out.";
+                return "The arguments are nested too deeply" + END;
             }
             values++;
             if (value instanceof CharSequence text) {
@@ -167,9 +178,7 @@ final class ArgumentCheck {
                     }
                 }
             }
-            return values > MAX_VALUES || characters > MAX_CHARACTERS
-                    ? "The arguments are too long. Nothing was carried out."
-                    : null;
+            return values > MAX_VALUES || characters > MAX_CHARACTERS ? "The arguments are too long" + END : null;
         }
     }
 }

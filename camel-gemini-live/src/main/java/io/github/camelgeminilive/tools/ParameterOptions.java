@@ -1,5 +1,6 @@
 package io.github.camelgeminilive.tools;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -11,23 +12,29 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The options {@code parameter.<name>}, {@code .description}, {@code .required} and {@code .enum} as a schema. Flat on
- * purpose: what has parts of its own needs a schema.
+ * The options {@code parameter.<name>}, {@code .description}, {@code .required} and {@code .enum} as a JSON Schema. Flat
+ * on purpose: what has parts of its own needs a schema.
  */
-final class ParameterOptions {
+public final class ParameterOptions {
 
     private static final String PREFIX = "parameter.";
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,63}");
     private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9][0-9]*)");
-    private static final Set<String> TYPES = Set.of("STRING", "NUMBER", "INTEGER", "BOOLEAN");
+    private static final Set<String> TYPES = Set.of("string", "number", "integer", "boolean");
 
     private final Map<String, Map<String, Object>> properties = new LinkedHashMap<>();
     private final List<String> required = new ArrayList<>();
 
     private ParameterOptions() {}
 
-    /** The schema, or an empty map when nothing is declared. */
-    static Map<String, Object> schema(Map<String, Object> options) {
+    /**
+     * The schema.
+     *
+     * @param options what followed {@code parameter.}: {@code city} gives the type (string, number, integer, boolean),
+     *     {@code city.description}, {@code city.required} and {@code city.enum} (values with commas between) say more
+     * @return an empty map when nothing is declared
+     * @throws IllegalArgumentException where an option is none of these, or a value does not fit
+     */
+    public static Map<String, Object> schema(Map<String, Object> options) {
         if (options.isEmpty()) {
             return Map.of();
         }
@@ -48,14 +55,15 @@ final class ParameterOptions {
     }
 
     private void declare(String name, String type) {
-        if (!NAME.matcher(name).matches()) {
+        if (!DeclaredArguments.isName(name)) {
             throw new IllegalArgumentException("Expected after " + PREFIX + " a name of letters, digits, _ and - that"
                     + " does not begin with a digit and has at most 64 characters, but was '" + name + "'");
         }
-        String wire = type.trim().toUpperCase(Locale.ROOT);
+        String wire = type.trim().toLowerCase(Locale.ROOT);
         if (!TYPES.contains(wire)) {
-            throw new IllegalArgumentException("Expected string, number, integer or boolean in option " + PREFIX + name
-                    + " but was '" + type + "'; lists and objects can't be declared by single options");
+            throw new IllegalArgumentException(
+                    "Expected string, number, integer or boolean in option " + PREFIX + name + " but was '" + type
+                            + "'; lists and objects are declared by option argSchema (a JSON Schema) or inputType (a class)");
         }
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", wire);
@@ -85,7 +93,7 @@ final class ParameterOptions {
 
     private Map<String, Object> schema() {
         Map<String, Object> schema = new LinkedHashMap<>();
-        schema.put("type", "OBJECT");
+        schema.put("type", "object");
         schema.put("properties", properties);
         if (!required.isEmpty()) {
             schema.put("required", required);
@@ -93,11 +101,10 @@ final class ParameterOptions {
         return schema;
     }
 
-    /** The wire has choices as text, for numbers too. */
-    private static List<String> choices(String key, String type, String value) {
-        if (!type.equals("STRING") && !type.equals("INTEGER")) {
-            throw new IllegalArgumentException("Expected type string or integer beside option " + PREFIX + key
-                    + " but was " + type.toLowerCase(Locale.ROOT));
+    private static List<?> choices(String key, String type, String value) {
+        if (!type.equals("string") && !type.equals("integer")) {
+            throw new IllegalArgumentException(
+                    "Expected type string or integer beside option " + PREFIX + key + " but was " + type);
         }
         List<String> choices =
                 Arrays.stream(value.split(",", -1)).map(String::trim).toList();
@@ -105,12 +112,14 @@ final class ParameterOptions {
             throw new IllegalArgumentException("Expected different values with commas between them in option " + PREFIX
                     + key + " but was '" + value + "'");
         }
-        if (type.equals("INTEGER")
-                && !choices.stream().allMatch(choice -> WHOLE.matcher(choice).matches())) {
+        if (type.equals("string")) {
+            return choices;
+        }
+        if (!choices.stream().allMatch(choice -> WHOLE.matcher(choice).matches())) {
             throw new IllegalArgumentException(
                     "Expected whole numbers in option " + PREFIX + key + " but was '" + value + "'");
         }
-        return choices;
+        return choices.stream().map(BigInteger::new).toList();
     }
 
     private static boolean bool(String key, String value) {

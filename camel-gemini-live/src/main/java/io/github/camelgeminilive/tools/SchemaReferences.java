@@ -51,7 +51,7 @@ final class SchemaReferences {
         for (Object target = result.remove("$ref"); target != null; target = result.remove("$ref")) {
             String reference = String.valueOf(target);
             if (open.contains(reference)) {
-                throw SchemaTranslation.refused(path, "it refers to itself by " + reference);
+                throw SchemaTranslation.selfReference(path, reference);
             }
             open.push(reference);
             result = merge(named(target(reference, path)), result, path);
@@ -95,7 +95,8 @@ final class SchemaReferences {
                 both.addAll(b);
                 result.put(keyword, List.copyOf(both));
             } else if (!Objects.equals(other, value)) {
-                throw SchemaTranslation.refused(path, "two schemas that hold at once differ in " + keyword);
+                throw SchemaTranslation.refused(
+                        path, "two schemas that hold at once differ in " + keyword + ": say it in one of them");
             }
         });
         return result;
@@ -114,7 +115,12 @@ final class SchemaReferences {
         return result;
     }
 
-    private Map<?, ?> target(String reference, String path) {
+    /**
+     * What a reference names.
+     *
+     * @throws IllegalArgumentException where that is nothing in the document: nothing is ever loaded
+     */
+    Map<?, ?> target(String reference, String path) {
         Object at = reference.startsWith("#") ? document : null;
         if (reference.startsWith("#/")) {
             for (String step : reference.substring(2).split("/", -1)) {
@@ -124,7 +130,10 @@ final class SchemaReferences {
             at = null;
         }
         if (!(at instanceof Map<?, ?> schema)) {
-            throw SchemaTranslation.refused(path, "it refers to " + reference + ", which is not in the document");
+            throw SchemaTranslation.refused(
+                    path,
+                    "it refers to " + reference
+                            + ", which is not in the document: nothing is loaded from elsewhere, put it under $defs");
         }
         return schema;
     }

@@ -67,6 +67,13 @@ public record SchemaTranslation(Map<String, Object> parameters, Set<String> remo
         return new SchemaTranslation(none ? Map.of() : translated, run.removed);
     }
 
+    static IllegalArgumentException selfReference(String path, String reference) {
+        return refused(
+                path,
+                "it refers to itself by " + reference
+                        + ": the model needs it written out, to the depth that calls need");
+    }
+
     static IllegalArgumentException refused(String path, String why) {
         return new IllegalArgumentException(
                 "Expected a schema that can be told to the model but at " + at(path) + " " + why);
@@ -96,13 +103,19 @@ public record SchemaTranslation(Map<String, Object> parameters, Set<String> remo
                     for (Object branch : branches) {
                         if (branch instanceof Map<?, ?> map
                                 && (map.containsKey("properties") || map.containsKey("$ref"))) {
-                            throw refused("", "it gives several lists of arguments by " + choice);
+                            throw refused(
+                                    "",
+                                    "it gives several lists of arguments by " + choice
+                                            + ": let one argument hold the choice");
                         }
                     }
                 }
             }
             if (!flat.getOrDefault("type", "object").equals("object")) {
-                throw refused("", "it describes no object but type " + flat.get("type"));
+                throw refused(
+                        "",
+                        "it describes no object but type " + flat.get("type")
+                                + ": arguments have names, which are its properties");
             }
             flat.put("type", "object");
             flat.putIfAbsent("properties", Map.of());
@@ -155,7 +168,7 @@ public record SchemaTranslation(Map<String, Object> parameters, Set<String> remo
             }
             if (schema.get("oneOf") instanceof List<?> one) {
                 if (!alternatives.isEmpty()) {
-                    throw refused(path, "it has both anyOf and oneOf");
+                    throw refused(path, "it has both anyOf and oneOf: put one into the other, or use one");
                 }
                 alternatives.addAll(one);
                 // that no other may fit is for the server to see
@@ -182,7 +195,7 @@ public record SchemaTranslation(Map<String, Object> parameters, Set<String> remo
                 }
             }
             if (told.isEmpty()) {
-                throw refused(path, "it has no alternative that can be told");
+                throw refused(path, "it has no alternative that can be told: give it a type");
             }
             Map<String, Object> result = SchemaTypes.anyOf(told, schema);
             return nullable ? SchemaTypes.nullable(result) : result;
@@ -217,7 +230,7 @@ public record SchemaTranslation(Map<String, Object> parameters, Set<String> remo
 
         private void other(Map<String, Object> result, String keyword, Object value, String path) {
             if (keyword.equals("$dynamicRef") || keyword.equals("$recursiveRef")) {
-                throw refused(path, "it has " + keyword);
+                throw refused(path, "it has " + keyword + ": use $ref");
             }
             if (KEPT.contains(keyword)) {
                 result.put(keyword, value);

@@ -37,7 +37,10 @@ final class SchemaTypes {
         }
         types.forEach(one -> {
             if (!ALL.contains(one)) {
-                throw SchemaTranslation.refused(path, "its type is " + one);
+                throw SchemaTranslation.refused(
+                        path,
+                        "its type is " + one
+                                + ": JSON Schema has string, number, integer, boolean, array, object, null");
             }
         });
         if (types.contains("number")) {

@@ -27,6 +27,11 @@ public interface Tool {
     /** Whether calls are taken now. */
     boolean available();
 
+    /** Whether it undoes calls: only then is one remembered that is over, in case the server takes it back. */
+    default boolean undoes() {
+        return false;
+    }
+
     /** Where it stands, in words for people, such as an endpoint's URI and route; without secrets. */
     String origin();
 

@@ -21,6 +21,12 @@ public final class ToolCounters {
         TIMED_OUT,
         /** Calls that the server or the end of the session cancelled. */
         CANCELLED,
+        /** Calls that the server cancelled after their final answer, of tools that want to know. */
+        TAKEN_BACK,
+        /** Cancelled calls that were undone: what option onCancel names got them and did not fail. */
+        UNDONE,
+        /** Cancelled calls that should have been undone and were not; the exception handler was told. */
+        UNDO_FAILED,
         /** Results that came after the call was over and were dropped. */
         LATE_RESULT,
         /** Calls whose id was open already. */

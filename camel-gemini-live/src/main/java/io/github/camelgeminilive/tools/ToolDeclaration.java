@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param description tells the model when to call it and what it gives; empty only for {@value #CATCH_ALL}
  * @param parameters schema of the arguments in the subset that the Live API reads; empty for none; unmodifiable
  * @param behavior {@code BLOCKING} or {@code NON_BLOCKING}; null leaves it to the model's family
+ * @param arguments what calls are held against
  */
 public record ToolDeclaration(
         String name,
         String description,
         Map<String, Object> parameters,
-        @Nullable String behavior) {
+        @Nullable String behavior,
+        ArgumentCheck arguments) {
 
     /** The name of a tool that takes every call that no other tool claims. */
     public static final String CATCH_ALL = "*";
@@ -50,17 +52,37 @@ public record ToolDeclaration(
         parameters = object(parameters);
     }
 
+    /** A declaration whose arguments are not checked beyond their size. */
+    ToolDeclaration(String name, String description, Map<String, Object> parameters, @Nullable String behavior) {
+        this(name, description, parameters, behavior, ArgumentCheck.asTheyAre());
+    }
+
+    /**
+     * A declaration with arguments.
+     *
+     * @param description null for what the schema of the arguments says of itself
+     * @param arguments ignored for {@value #CATCH_ALL}, if they are none
+     */
+    public static ToolDeclaration of(
+            String name, @Nullable String description, DeclaredArguments arguments, @Nullable String behavior) {
+        String text = description != null ? description : arguments.description();
+        return new ToolDeclaration(
+                name,
+                text == null ? "" : text,
+                arguments.parameters(),
+                behavior,
+                name.equals(CATCH_ALL) ? ArgumentCheck.asTheyAre() : arguments.check());
+    }
+
     /**
      * A declaration from the options of an endpoint.
      *
-     * @param options what followed {@code parameter.}: {@code city} gives the type (string, number, integer, boolean),
-     *     {@code city.description}, {@code city.required} and {@code city.enum} (values with commas between) say more
+     * @param options what followed {@code parameter.}, see {@link ParameterOptions}
      * @throws IllegalArgumentException where an option is none of these, or a value does not fit
      */
     public static ToolDeclaration of(
             String name, @Nullable String description, Map<String, Object> options, @Nullable String behavior) {
-        String text = description == null ? "" : description;
-        return new ToolDeclaration(name, text, ParameterOptions.schema(options), behavior);
+        return of(name, description, DeclaredArguments.of(ParameterOptions.schema(options), true), behavior);
     }
 
     /** Whether a name may be declared on the wire. */

@@ -30,6 +30,7 @@ public final class ToolDispatcher implements ToolRunner {
     private final ToolListener listener;
     private final ToolCounters counters = new ToolCounters();
     private final Map<Key, ToolInvocation> open = new ConcurrentHashMap<>();
+    private final FinishedCalls finished = new FinishedCalls();
 
     /** Ids are the server's and may repeat among sessions. */
     private record Key(LiveSession session, String callId) {}
@@ -93,7 +94,7 @@ public final class ToolDispatcher implements ToolRunner {
         } else if (!tool.available()) {
             refuse(call, tool.declaration().name(), answers, Count.UNAVAILABLE, ToolError.UNAVAILABLE.result());
         } else {
-            ArgumentCheck.Finding finding = ArgumentCheck.check(tool.declaration(), call.args());
+            ArgumentCheck.Finding finding = tool.declaration().arguments().check(call.args());
             if (finding.problem() != null) {
                 refuse(
                         call,
@@ -121,10 +122,16 @@ public final class ToolDispatcher implements ToolRunner {
 
     @Override
     public void cancel(LiveSession session, String callId) {
-        ToolInvocation invocation = open.get(new Key(session, callId));
+        ToolInvocation running = open.get(new Key(session, callId));
+        ToolInvocation invocation = running != null ? running : finished.take(session, callId);
         if (invocation != null) {
-            invocation.cancel();
+            invocation.takeBack();
         }
+    }
+
+    @Override
+    public void forget(LiveSession session) {
+        finished.forget(session);
     }
 
     /** Somebody else has sent the final answer of a call: what its tool still gives is dropped. */
@@ -154,18 +161,21 @@ public final class ToolDispatcher implements ToolRunner {
         return List.copyOf(open.values());
     }
 
+    /** Calls that are over and could be undone. */
+    int finishedCalls() {
+        return finished.size();
+    }
+
     private void submit(Key key, Tool tool, ToolInvocation invocation) {
         if (open.putIfAbsent(key, invocation) != null) {
             counters.add(Count.DUPLICATE);
             return;
         }
         listener.opened(invocation, tool);
-        invocation.whenOver(() -> {
-            open.remove(key, invocation);
-            ToolOutcome outcome = Objects.requireNonNull(invocation.outcome(), "the outcome of a call that is over");
-            counters.add(outcome);
-            listener.over(invocation, tool, outcome);
-        });
+        if (tool.undoes()) {
+            finished.follow(key.session());
+        }
+        invocation.whenOver(() -> over(key, tool, invocation));
         tool.accepted(invocation);
         invocation.limit(clock, tool.timeout());
         try {
@@ -174,6 +184,17 @@ public final class ToolDispatcher implements ToolRunner {
             counters.add(Count.BUSY);
             invocation.answer(ToolError.BUSY.result());
         }
+    }
+
+    /** A cancellation finds a call in one place or the other: there is no moment in between. */
+    private void over(Key key, Tool tool, ToolInvocation invocation) {
+        if (tool.undoes() && invocation.begun() && !invocation.takenBack()) {
+            finished.add(key.session(), invocation);
+        }
+        open.remove(key, invocation);
+        ToolOutcome outcome = Objects.requireNonNull(invocation.outcome(), "the outcome of a call that is over");
+        counters.add(outcome);
+        listener.over(invocation, tool, outcome);
     }
 
     private static void run(Tool tool, ToolInvocation invocation) {

@@ -5,8 +5,6 @@ import io.github.camelgeminilive.protocol.FunctionResponse;
 import io.github.camelgeminilive.session.Clock;
 import io.github.camelgeminilive.tools.ToolCounters.Count;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *   WAITING --begin--> RUNNING        either --answer, stop, time--> ANSWERED, TIMED_OUT
  *                                     either --cancel--> CANCELLED      nothing leaves these three
  * </pre>
+ *
+ * A call that is over can still be taken back: its state stays, and who listens undoes what was done.
  *
  * <p>Thread-safe.
  */
@@ -52,10 +52,10 @@ public final class ToolInvocation {
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private final CountDownLatch over = new CountDownLatch(1);
 
-    /** Hear of the end once; guarded by itself, as is {@link #told}. */
-    private final List<Runnable> listeners = new ArrayList<>(2);
+    private final Occurrence end = new Occurrence();
+    private final Occurrence takenBack = new Occurrence();
 
-    private boolean told;
+    private volatile boolean begun;
     private volatile boolean unlimited;
     private volatile @Nullable ToolOutcome outcome;
     private volatile Clock.@Nullable Cancellable timer;
@@ -125,9 +125,14 @@ public final class ToolInvocation {
         return outcome;
     }
 
-    /** Whether the result is not wanted any more. */
+    /** Whether a cancellation was its end: no final answer was given. */
     public boolean cancelled() {
         return now() == State.CANCELLED;
+    }
+
+    /** Whether what it does or did is not wanted any more: it was cancelled, before its end or after. */
+    public boolean takenBack() {
+        return cancelled() || takenBack.happened();
     }
 
     /**
@@ -161,13 +166,20 @@ public final class ToolInvocation {
 
     /** Runs something once when the call is over, at once if it is; it must be short and must not call user code. */
     public void whenOver(Runnable listener) {
-        synchronized (listeners) {
-            if (!told) {
-                listeners.add(listener);
-                return;
-            }
-        }
-        listener.run();
+        end.listen(listener);
+    }
+
+    /**
+     * Runs something once when the call is cancelled, be it open or over, at once if it was; before the listeners of its
+     * end. It must be short and must not call user code.
+     */
+    public void whenTakenBack(Runnable listener) {
+        takenBack.listen(listener);
+    }
+
+    /** Counts what became of undoing the call. */
+    public void undone(boolean successfully) {
+        counters.add(successfully ? Count.UNDONE : Count.UNDO_FAILED);
     }
 
     /** Ends the call because its tool goes away: the answer says what is known of the work. */
@@ -179,11 +191,25 @@ public final class ToolInvocation {
 
     /** From waiting to running; false when the call was over before. */
     boolean begin() {
+        // first: who hears of the end asks for it
+        begun = true;
         if (!state.compareAndSet(State.WAITING, State.RUNNING)) {
             return false;
         }
         counters.add(Count.STARTED);
         return true;
+    }
+
+    /** Whether a tool may have begun with it. */
+    boolean begun() {
+        return begun;
+    }
+
+    /** Cancels the call, or takes back what was done when it is over; nothing happens the second time. */
+    void takeBack() {
+        if (!cancel() && !cancelled() && takenBack.happen()) {
+            counters.add(Count.TAKEN_BACK);
+        }
     }
 
     /** Ends the call without an answer. */
@@ -226,14 +252,9 @@ public final class ToolInvocation {
             counters.add(Count.TIMED_OUT);
         } else if (to == State.CANCELLED) {
             counters.add(Count.CANCELLED);
+            takenBack.happen();
         }
-        List<Runnable> due;
-        synchronized (listeners) {
-            told = true;
-            due = List.copyOf(listeners);
-            listeners.clear();
-        }
-        due.forEach(Runnable::run);
+        end.happen();
         // last: whoever waited for the end finds the exchange marked
         over.countDown();
         if (result != null) {

@@ -17,6 +17,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.saga.InMemorySagaService;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,7 @@ class SnippetsTest {
     private static void start(ClassLoader loaded, String type) throws Exception {
         try (CamelContext context = context()) {
             Object routes = loaded.loadClass(type).getConstructor().newInstance();
+            context.getClassResolver().addClassLoader(loaded);
             context.addRoutes((RoutesBuilder) routes);
             startAll(context);
         }
@@ -121,13 +123,14 @@ class SnippetsTest {
                         .isTrue());
     }
 
-    private static CamelContext context() {
+    private static CamelContext context() throws Exception {
         CamelContext context = new DefaultCamelContext();
         GeminiLiveComponent component = new GeminiLiveComponent();
         // nobody listens there, and no key: agents on Vertex AI have none
         component.getConfiguration().setHost("ws://127.0.0.1:1");
         context.addComponent("gemini-live", component);
         STANDING_IN.forEach(scheme -> context.addComponent(scheme, new StandIn()));
+        context.addService(new InMemorySagaService());
         context.getShutdownStrategy().setTimeout(10);
         return context;
     }

@@ -74,6 +74,12 @@ class LiveSessionTest {
     private static final class Tools implements ToolRunner {
         final Map<String, Consumer<FunctionResponse>> running = new LinkedHashMap<>();
         final List<String> cancelled = new ArrayList<>();
+        final List<String> forgotten = new ArrayList<>();
+
+        @Override
+        public void forget(LiveSession session) {
+            forgotten.add(session.id() + " after " + cancelled);
+        }
 
         @Override
         public void start(LiveSession session, FunctionCall call, Consumer<FunctionResponse> answers) {
@@ -542,6 +548,25 @@ class LiveSessionTest {
         tools.answers("fc-1", "done");
         assertThat(server().sent()).hasSize(sent);
         assertThat(session.counters().drops(Drop.lateToolResult)).isEqualTo(1);
+    }
+
+    @Test
+    void aCancellationOfAnAnsweredCallReachesItsTool() {
+        live(TestSettings.of(F38));
+        says("{'toolCall':{'functionCalls':[{'id':'fc-1','name':'f','args':{}}]}}");
+        tools.answers("fc-1", "done");
+        says("{'toolCallCancellation':{'ids':['fc-1']}}");
+        says("{'toolCallCancellation':{'ids':['fc-1']}}");
+        assertThat(tools.cancelled).containsExactly("fc-1");
+    }
+
+    @Test
+    void aSessionIsForgottenAfterItsLastCancellation() {
+        LiveSession session = live(TestSettings.of(F38));
+        says("{'toolCall':{'functionCalls':[{'id':'fc-1','name':'f','args':{}}]}}");
+        assertThat(tools.forgotten).isEmpty();
+        session.close("test");
+        assertThat(tools.forgotten).containsExactly(session.id() + " after [fc-1]");
     }
 
     @Test

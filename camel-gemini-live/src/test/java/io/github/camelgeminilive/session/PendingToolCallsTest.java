@@ -53,6 +53,29 @@ class PendingToolCallsTest {
     }
 
     @Test
+    void whatWasAnsweredCanBeTakenBackOnce() {
+        register("a");
+        register("b");
+        assertThat(calls.takeBack("a")).as("open").isFalse();
+        calls.answered("a");
+        assertThat(calls.takeBack("a")).isTrue();
+        assertThat(calls.takeBack("a")).isFalse();
+        assertThat(calls.cancel("b")).isTrue();
+        assertThat(calls.takeBack("b")).as("cancelled").isFalse();
+        assertThat(calls.takeBack("x")).as("unknown").isFalse();
+        assertThat(calls.status("a")).isEqualTo(Status.CANCELLED);
+        assertThat(calls.openCount()).isZero();
+    }
+
+    @Test
+    void anotherConversationTakesNothingBack() {
+        register("a");
+        calls.answered("a");
+        calls.cancelAll();
+        assertThat(calls.takeBack("a")).isFalse();
+    }
+
+    @Test
     void nobodyKnowsOtherIds() {
         assertThat(calls.status("x")).isNull();
         assertThat(calls.status(null)).isNull();

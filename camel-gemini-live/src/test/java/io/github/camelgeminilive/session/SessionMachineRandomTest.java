@@ -95,6 +95,7 @@ class SessionMachineRandomTest {
         private final Set<Long> abandoned = new HashSet<>();
         private final Set<String> open = new HashSet<>();
         private final Set<String> done = new HashSet<>();
+        private final Set<String> takenBack = new HashSet<>();
         private long inputs;
         private long highest;
         private long interruptedUpTo;
@@ -428,8 +429,12 @@ class SessionMachineRandomTest {
                     ended(reply.inputId());
                 } else if (effect instanceof SessionEffect.CancelTool cancel) {
                     assertThat(manualTools).isFalse();
-                    assertThat(open.remove(cancel.callId()))
-                            .as("cancelled a call that was open")
+                    boolean wasOpen = open.remove(cancel.callId());
+                    assertThat(wasOpen || done.contains(cancel.callId()))
+                            .as("cancelled a call that was open or answered")
+                            .isTrue();
+                    assertThat(takenBack.add(cancel.callId()))
+                            .as("cancelled a call once")
                             .isTrue();
                     done.add(cancel.callId());
                 } else if (effect instanceof SessionEffect.StartTool start) {

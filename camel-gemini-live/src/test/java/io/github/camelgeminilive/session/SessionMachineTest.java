@@ -430,6 +430,15 @@ class SessionMachineTest {
     }
 
     @Test
+    void aCallThatWasAnsweredIsTakenBackOnceAndSettlesNoTurn() {
+        MachineDriver d = MachineDriver.live(F38);
+        d.server(call("a")).tool("a").forget();
+        d.server(cancel("a")).server(cancel("a"));
+        assertThat(d.lines()).containsExactly("toolCallCancellation 1", "cancel a", "toolCallCancellation 1");
+        assertThat(d.machine.openCalls()).isZero();
+    }
+
+    @Test
     void aRenamedCallIsCancelledUnderItsNewKey() {
         MachineDriver d = MachineDriver.live(F38);
         d.server(call("a")).closes(1006, "").seconds(1).opens();

@@ -30,7 +30,7 @@ class ArgumentCheckTest {
     void argumentsAsDeclaredFit() {
         Map<String, Object> args = Map.of("guests", 4, "area", "terrace", "price", 12.5, "outside", true, "hour", 18);
 
-        ArgumentCheck.Finding finding = ArgumentCheck.check(BOOK, args);
+        ArgumentCheck.Finding finding = BOOK.arguments().check(args);
 
         assertThat(finding.problem()).isNull();
         assertThat(finding.args()).isEqualTo(args);
@@ -42,7 +42,7 @@ class ArgumentCheckTest {
         assertThat(fitting(4e9)).isEqualTo(4_000_000_000L);
         assertThat(fitting(5_000_000_000L)).isEqualTo(5_000_000_000L);
         assertThat(fitting(new BigInteger("99999999999999999999"))).isEqualTo(new BigInteger("99999999999999999999"));
-        assertThat(ArgumentCheck.check(BOOK, Map.of("guests", 1, "hour", 18.0)).problem())
+        assertThat(BOOK.arguments().check(Map.of("guests", 1, "hour", 18.0)).problem())
                 .isNull();
     }
 
@@ -64,7 +64,7 @@ class ArgumentCheckTest {
     void nullIsAsGoodAsAbsentWhereNothingIsRequired() {
         Map<String, Object> args = new HashMap<>(Map.of("guests", 1));
         args.put("area", null);
-        assertThat(ArgumentCheck.check(BOOK, args).problem()).isNull();
+        assertThat(BOOK.arguments().check(args).problem()).isNull();
 
         args.put("guests", null);
         assertThat(problem(args)).contains("argument 'guests' is missing");
@@ -102,8 +102,8 @@ class ArgumentCheckTest {
     void aFunctionWithoutParametersTakesNoArguments() {
         ToolDeclaration stop = ToolDeclaration.of("stop", "Stops", Map.of(), null);
 
-        assertThat(ArgumentCheck.check(stop, Map.of()).problem()).isNull();
-        assertThat(ArgumentCheck.check(stop, Map.of("now", true)).problem()).contains("'now' is not declared");
+        assertThat(stop.arguments().check(Map.of()).problem()).isNull();
+        assertThat(stop.arguments().check(Map.of("now", true)).problem()).contains("'now' is not declared");
     }
 
     @Test
@@ -114,29 +114,33 @@ class ArgumentCheckTest {
             deep = List.of(deep);
         }
 
-        assertThat(ArgumentCheck.check(all, Map.of("a", deep)).problem()).contains("nested too deeply");
-        assertThat(ArgumentCheck.check(all, Map.of("a", Collections.nCopies(ArgumentCheck.MAX_VALUES, 1)))
+        assertThat(all.arguments().check(Map.of("a", deep)).problem()).contains("nested too deeply");
+        assertThat(all.arguments()
+                        .check(Map.of("a", Collections.nCopies(ArgumentCheck.MAX_VALUES, 1)))
                         .problem())
                 .contains("too long");
-        assertThat(ArgumentCheck.check(all, Map.of("a", "x".repeat(ArgumentCheck.MAX_CHARACTERS)))
+        assertThat(all.arguments()
+                        .check(Map.of("a", "x".repeat(ArgumentCheck.MAX_CHARACTERS)))
                         .problem())
                 .contains("too long");
-        assertThat(ArgumentCheck.check(all, Map.of("x".repeat(ArgumentCheck.MAX_CHARACTERS + 1), 1))
+        assertThat(all.arguments()
+                        .check(Map.of("x".repeat(ArgumentCheck.MAX_CHARACTERS + 1), 1))
                         .problem())
                 .contains("too long");
-        assertThat(ArgumentCheck.check(all, Map.of("a", new ArrayList<>(List.of(1, Map.of("b", "c")))))
+        assertThat(all.arguments()
+                        .check(Map.of("a", new ArrayList<>(List.of(1, Map.of("b", "c")))))
                         .problem())
                 .isNull();
     }
 
     private static Object fitting(Number guests) {
-        ArgumentCheck.Finding finding = ArgumentCheck.check(BOOK, Map.of("guests", guests));
+        ArgumentCheck.Finding finding = BOOK.arguments().check(Map.of("guests", guests));
         assertThat(finding.problem()).isNull();
         return finding.args().get("guests");
     }
 
     private static String problem(Map<String, Object> args) {
-        ArgumentCheck.Finding finding = ArgumentCheck.check(BOOK, args);
+        ArgumentCheck.Finding finding = BOOK.arguments().check(args);
         assertThat(finding.args()).isEmpty();
         assertThat(finding.problem()).isNotNull();
         return String.valueOf(finding.problem());

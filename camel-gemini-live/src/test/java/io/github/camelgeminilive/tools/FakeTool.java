@@ -17,6 +17,7 @@ final class FakeTool implements Tool {
     private final ToolDeclaration declaration;
     private volatile Consumer<ToolInvocation> work = call -> {};
     volatile boolean available = true;
+    volatile boolean undoes;
     volatile @Nullable String scheduling;
     volatile boolean background;
     volatile Duration timeout = TIMEOUT;
@@ -71,6 +72,11 @@ final class FakeTool implements Tool {
     @Override
     public boolean available() {
         return available;
+    }
+
+    @Override
+    public boolean undoes() {
+        return undoes;
     }
 
     @Override

@@ -129,7 +129,7 @@ class ToolDeclarationTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     city       | text     | string, number, integer or boolean in option parameter.city but was 'text'
-                    city       | object   | lists and objects can't be declared by single options
+                    city       | object   | lists and objects are declared by option argSchema (a JSON Schema) or inputType (a class)
                     1city      | string   | '1city'
                     ''         | string   | Expected after parameter.
                     city.title | Town     | Expected .description, .required or .enum

@@ -50,6 +50,11 @@ public final class ToolSessions {
                 new LiveSession.Surroundings(transport, new Plan(), tools, clock, Runnable::run, new Observer()));
     }
 
+    /** Calls that are over and that a dispatcher remembers. */
+    public static int finishedCalls(ToolDispatcher dispatcher) {
+        return dispatcher.finishedCalls();
+    }
+
     private static final class Plan implements ConnectPlan {
         @Override
         public CompletionStage<ConnectRequest> request() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.camelgeminilive.schema;
+
+import org.jspecify.annotations.NullMarked;
