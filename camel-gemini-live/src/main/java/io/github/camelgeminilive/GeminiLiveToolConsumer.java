@@ -160,8 +160,12 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
     @ManagedAttribute(description = "Calls that wait for a thread, and cancelled calls that are not undone yet")
     public int getPendingExchangesSize() {
         ToolUndo started = undo;
-        long waiting = open.stream().filter(ToolInvocation::waiting).count();
-        return (int) waiting + (started == null ? 0 : started.pending());
+        int waiting = (int) open.stream().filter(ToolInvocation::waiting).count();
+        // Camel takes a call whose route has just ended for done: a stop must wait for its answer, too
+        int inRoute = getRouteId() == null
+                ? 0
+                : endpoint.getCamelContext().getInflightRepository().size(getRouteId());
+        return Math.max(waiting, open.size() - inRoute) + (started == null ? 0 : started.pending());
     }
 
     @ManagedAttribute(description = "Calls without a final answer, those that wait for a thread too")
@@ -331,9 +335,10 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
         } finally {
             doneUoW(exchange);
             releaseExchange(exchange, false);
-            open.remove(invocation);
             invocation.answer(result);
             inRoute.done();
+            // last: until then a stop waits
+            open.remove(invocation);
         }
     }
 }
