@@ -33,7 +33,6 @@ import org.slf4j.LoggerFactory;
 final class Agent implements LiveSession.Observer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
-
     private static final Duration LATE_OPEN = Duration.ofSeconds(1);
 
     private final String name;
@@ -341,10 +340,9 @@ final class Agent implements LiveSession.Observer {
         return settings.tools().problems();
     }
 
-    /** Why sessions have more functions than is good, or null. */
-    @Nullable
-    String tooManyFunctions() {
-        return settings.functions().warning();
+    /** How many functions sessions are told of. */
+    FunctionCount functions() {
+        return settings.functions();
     }
 
     /** A call was answered by operation toolResponse: whatever its route says after the last answer is late. */

@@ -64,7 +64,7 @@ final class GeminiLiveHealthCheck extends AbstractHealthCheck {
             // a conversation works without them: no reason to be down
             builder.detail("functions missing", String.join("; ", missing));
         }
-        String tooMany = agent.tooManyFunctions();
+        String tooMany = agent.functions().warning();
         if (tooMany != null) {
             builder.detail("functions", tooMany);
         }

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -211,15 +212,17 @@ class ToolCancelTest extends ToolRouteTest {
         getMockEndpoint("mock:next").expectedMessageCount(0);
         ExecutorService one = Executors.newSingleThreadExecutor();
         try {
-            ToolDispatcher narrow = new ToolDispatcher("home", true, component().tools(), one, clock);
+            // seen on the thread itself: a Java pool takes the mark away, other executors may not
+            Executor looking = task -> one.execute(() -> {
+                task.run();
+                told.add("marked " + (Thread.currentThread() == worker.get() && Thread.interrupted()));
+            });
+            ToolDispatcher narrow = new ToolDispatcher("home", true, component().tools(), looking, clock);
             narrow.start(session, new FunctionCall("1", "f", Map.of()), answers::add);
             take(calls);
             narrow.cancel(session, "1");
             assertThat(take(told)).isEqualTo("interrupted true");
-            assertThat(one.submit(() -> Thread.currentThread() == worker.get() && !Thread.interrupted())
-                            .get(PATIENCE_SECONDS, TimeUnit.SECONDS))
-                    .as("the same thread, without the mark")
-                    .isTrue();
+            assertThat(take(told)).isEqualTo("marked false");
         } finally {
             one.shutdownNow();
         }

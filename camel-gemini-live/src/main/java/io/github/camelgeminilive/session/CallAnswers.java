@@ -166,7 +166,8 @@ final class CallAnswers {
 
     private void sent(String key, FunctionResponse answer, long turnNow) {
         if (!answer.willContinue()) {
-            // a model that waits for an answer speaks about it all the same (protocol section 2.15); where it does so in
+            // a model that waits for an answer speaks about it all the same (protocol section 2.15); where it does so
+            // in
             // the same stretch, the end of that is the end in any case
             boolean ignored = calls.blocking(key) && profile.toolTurn().answerIsOwnStretch();
             boolean silent = profile.schedulingAllowed() && "SILENT".equals(answer.scheduling()) && !ignored;
