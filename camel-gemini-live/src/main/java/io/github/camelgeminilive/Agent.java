@@ -46,12 +46,13 @@ final class Agent implements LiveSession.Observer {
     private final List<GeminiLiveConsumer> subscribers = new ArrayList<>();
     private boolean closed;
 
-    private volatile @Nullable Failure lastFailure;
+    private final AgentFailures failures;
 
     Agent(String name, GeminiLiveComponent component) {
         this.name = name;
         this.component = component;
         this.settings = new AgentSettings(name, component, this::asker);
+        this.failures = new AgentFailures(name, settings::members);
         this.past = new PastSessions(name);
     }
 
@@ -170,7 +171,7 @@ final class Agent implements LiveSession.Observer {
         try {
             return settings.plan();
         } catch (IllegalArgumentException e) {
-            lastFailure = Failures.of(e);
+            failures.keep(Failures.of(e));
             throw e;
         }
     }
@@ -291,7 +292,7 @@ final class Agent implements LiveSession.Observer {
             try {
                 session(GeminiLiveConstants.DEFAULT_SESSION, Input.Kind.OPEN).open();
             } catch (GeminiLiveException | IllegalArgumentException e) {
-                tell(GeminiLiveConstants.DEFAULT_SESSION, Failures.of(e));
+                failures.tell(GeminiLiveConstants.DEFAULT_SESSION, Failures.of(e));
             }
         }
     }
@@ -386,25 +387,13 @@ final class Agent implements LiveSession.Observer {
         component.runtime().lanes().execute(() -> session.close("internal error"));
     }
 
-    /** A session lost its connection or failed: health, and every consumer's exception handler. */
-    void tell(String sessionId, Failure failure) {
-        lastFailure = failure;
-        GeminiLiveException told = new GeminiLiveException(failure);
-        List<Member> hearing =
-                settings.members().stream().filter(Member::hearsFailures).toList();
-        hearing.forEach(member -> member.sessionFailed(sessionId, told));
-        if (hearing.isEmpty()) {
-            LOG.warn("Session {} of agent {}: {}", sessionId, name, failure.message());
-        }
-    }
-
-    void recovered() {
-        lastFailure = null;
+    AgentFailures failures() {
+        return failures;
     }
 
     /** How the agent is doing. */
     AgentHealth health() {
         Clock clock = component.runtime().clock();
-        return AgentHealth.of(sessions(), lastFailure, clock.nanoTime());
+        return AgentHealth.of(sessions(), failures.last(), clock.nanoTime());
     }
 }

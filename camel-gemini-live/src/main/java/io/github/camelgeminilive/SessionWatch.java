@@ -31,14 +31,14 @@ final class SessionWatch implements EventLane.Sink {
     public void take(LiveEvent event, Runnable done) {
         try {
             if (event.body() instanceof Failure failure) {
-                agent.tell(sessionId, failure);
+                agent.failures().tell(sessionId, failure);
             } else if (event.body() instanceof Disconnection disconnection) {
                 // without another try the event failed follows and says more
                 if (disconnection.reconnecting()) {
-                    agent.tell(sessionId, lost(event, disconnection));
+                    agent.failures().tell(sessionId, lost(event, disconnection));
                 }
             } else {
-                agent.recovered();
+                agent.failures().recovered();
             }
         } finally {
             done.run();

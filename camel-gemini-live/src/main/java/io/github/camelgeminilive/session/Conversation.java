@@ -235,6 +235,7 @@ final class Conversation {
         out.deliver(EventKind.toolCall, turn, named);
         ErrorAnswer refused = whole.problem() != null ? broken(whole.problem()) : limited(turn, now);
         if (refused != null) {
+            out.add(new SessionEffect.ToolRefused(named, refused.status()));
             toolFinished(key, refused.to(named), now);
         } else if (!settings.manualTools()) {
             out.add(new SessionEffect.StartTool(key, named));

@@ -270,6 +270,8 @@ public final class LiveSession {
                             send.systemInstruction(), around.plan().tools())));
         } else if (effect instanceof SessionEffect.StartTool start) {
             startTool(start.call());
+        } else if (effect instanceof SessionEffect.ToolRefused refused) {
+            around.tools().refused(this, refused.call(), refused.status());
         } else if (effect instanceof SessionEffect.CancelTool cancel) {
             around.tools().cancel(this, cancel.callId());
         } else if (effect instanceof SessionEffect.Connect connect) {

@@ -42,6 +42,9 @@ sealed interface SessionEffect {
     /** Run a function. */
     record StartTool(String callId, FunctionCall call) implements SessionEffect {}
 
+    /** A call that is answered with an error and not run. */
+    record ToolRefused(FunctionCall call, String status) implements SessionEffect {}
+
     /** A function's result is not wanted any more, or was answered in vain. */
     record CancelTool(String callId) implements SessionEffect {}
 

@@ -27,6 +27,13 @@ public interface ToolRunner extends ToolTraits {
      */
     void cancel(LiveSession session, String callId);
 
+    /**
+     * The session itself has answered a call with an error and does not start it.
+     *
+     * @param status of the error answer
+     */
+    default void refused(LiveSession session, FunctionCall call, String status) {}
+
     /** The session is over and nothing more comes from it. */
     default void forget(LiveSession session) {}
 }

@@ -95,30 +95,29 @@ public final class ToolDispatcher implements ToolRunner {
         } else if (!tool.available()) {
             refuse(call, tool.declaration().name(), answers, Count.UNAVAILABLE, ToolError.UNAVAILABLE.result());
         } else {
-            ArgumentCheck.Finding finding = tool.declaration().arguments().check(call.args());
-            if (finding.problem() != null) {
-                refuse(
-                        call,
-                        tool.declaration().name(),
-                        answers,
-                        Count.INVALID_ARGUMENTS,
-                        ToolError.INVALID_ARGUMENTS.result(finding.problem()));
-            } else {
-                FunctionCall fitting = new FunctionCall(id, call.name(), finding.args());
-                submit(
-                        key,
-                        tool,
-                        new ToolInvocation(
-                                agent,
-                                session.id(),
-                                id,
-                                fitting,
-                                tool,
-                                answers,
-                                counters,
-                                session.settings().profile().responseParts()));
-            }
+            submit(
+                    key,
+                    tool,
+                    new ToolInvocation(
+                            agent,
+                            session.id(),
+                            id,
+                            call,
+                            tool,
+                            answers,
+                            counters,
+                            session.settings().profile().responseParts()));
         }
+    }
+
+    @Override
+    public void refused(LiveSession session, FunctionCall call, String status) {
+        Tool tool = session.hasTool(call.name()) ? registry.find(agent, call.name()) : null;
+        ToolOutcome outcome = ToolOutcome.of(status);
+        counters.add(Count.ANSWERED);
+        counters.add(outcome);
+        listener.refused(
+                tool == null ? ToolListener.UNKNOWN_TOOL : tool.declaration().name(), outcome);
     }
 
     @Override
@@ -216,12 +215,18 @@ public final class ToolDispatcher implements ToolRunner {
         listener.over(invocation, tool, outcome);
     }
 
-    private static void run(Tool tool, ToolInvocation invocation) {
-        if (!invocation.begin()) {
+    /** On a thread of the pool: huge arguments take their time, and the session must not wait for their check. */
+    private void run(Tool tool, ToolInvocation invocation) {
+        if (invocation.over()) {
             return;
         }
         try {
-            tool.call(invocation);
+            ArgumentCheck.Finding finding = tool.declaration().arguments().check(invocation.args());
+            if (finding.problem() != null) {
+                invocation.answer(ToolError.INVALID_ARGUMENTS.result(finding.problem()));
+            } else if (invocation.begin(finding.args())) {
+                tool.call(invocation);
+            }
         } catch (RuntimeException | Error e) {
             // a tool answers for its own failures: this is a bug, told by the pool's thread after the model
             invocation.answer(ToolError.FAILED.result());

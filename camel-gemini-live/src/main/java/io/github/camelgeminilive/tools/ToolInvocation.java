@@ -43,7 +43,7 @@ public final class ToolInvocation {
     private final String sessionId;
     private final String id;
     private final String name;
-    private final Map<String, Object> args;
+    private volatile Map<String, Object> args;
     private final @Nullable String scheduling;
     private final Consumer<FunctionResponse> answers;
     private final ToolCounters counters;
@@ -100,7 +100,7 @@ public final class ToolInvocation {
         return name;
     }
 
-    /** The arguments as they fit the declaration; unmodifiable. */
+    /** The arguments: as the model wrote them, and from the beginning on as they fit the declaration; unmodifiable. */
     public Map<String, Object> args() {
         return args;
     }
@@ -189,8 +189,13 @@ public final class ToolInvocation {
         }
     }
 
-    /** From waiting to running; false when the call was over before. */
-    boolean begin() {
+    /**
+     * From waiting to running; false when the call was over before.
+     *
+     * @param fitting the arguments as they fit the declaration
+     */
+    boolean begin(Map<String, Object> fitting) {
+        args = fitting;
         // first: who hears of the end asks for it
         begun = true;
         if (!state.compareAndSet(State.WAITING, State.RUNNING)) {
@@ -253,6 +258,9 @@ public final class ToolInvocation {
         stopTimer();
         if (result != null) {
             counters.add(Count.ANSWERED);
+        }
+        if (outcome == ToolOutcome.INVALID_ARGUMENTS) {
+            counters.add(Count.INVALID_ARGUMENTS);
         }
         if (to == State.TIMED_OUT) {
             counters.add(Count.TIMED_OUT);

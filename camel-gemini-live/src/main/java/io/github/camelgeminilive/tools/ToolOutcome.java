@@ -24,6 +24,8 @@ public enum ToolOutcome {
     BUSY,
     /** The arguments do not fit. */
     INVALID_ARGUMENTS,
+    /** More calls than {@code maxToolCallsPerTurn} or {@code maxToolCallsPerMinute}. */
+    TOO_MANY_CALLS,
     /** Nobody has declared the function. */
     UNKNOWN_FUNCTION;
 
@@ -42,11 +44,14 @@ public enum ToolOutcome {
             return ANSWERED_BY_HAND;
         }
         ToolError error = result.error();
-        return error == null
-                ? OK
-                : Arrays.stream(values())
-                        .filter(outcome -> outcome.label().equals(error.status()))
-                        .findFirst()
-                        .orElse(FAILED);
+        return error == null ? OK : of(error.status());
+    }
+
+    /** What an error answer with this status says. */
+    static ToolOutcome of(String status) {
+        return Arrays.stream(values())
+                .filter(outcome -> outcome.label().equals(status))
+                .findFirst()
+                .orElse(FAILED);
     }
 }

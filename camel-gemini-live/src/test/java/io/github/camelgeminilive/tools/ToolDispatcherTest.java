@@ -120,10 +120,11 @@ class ToolDispatcherTest {
     @Test
     void argumentsThatDoNotFitNeverReachTheTool() {
         start("1", "light", Map.of("rooom", "kitchen"));
+        runPool();
 
         assertError("invalid_arguments", true);
         assertThat(reason()).contains("'room' is missing", "'rooom' is not declared");
-        assertThat(light.accepted).isEmpty();
+        assertThat(light.called).isEmpty();
         assertCounts(Map.of(Count.INVALID_ARGUMENTS, 1, Count.ANSWERED, 1));
     }
 

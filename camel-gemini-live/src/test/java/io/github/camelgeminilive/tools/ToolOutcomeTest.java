@@ -133,7 +133,6 @@ class ToolOutcomeTest {
         light.available = false;
         start("light");
         light.available = true;
-        dispatcher.start(session, new FunctionCall("1", "light", Map.of("rooom", 1)), answer -> {});
         registry.unregister("home", light);
         start("light");
 
@@ -142,9 +141,28 @@ class ToolOutcomeTest {
                         "refused unknown unknown_function",
                         "refused unknown unknown_function",
                         "refused light unavailable",
-                        "refused light invalid_arguments",
                         "refused light unavailable");
         assertThat(dispatcher.counters().get(ToolOutcome.UNKNOWN_FUNCTION)).isEqualTo(2);
+    }
+
+    @Test
+    void argumentsAreCheckedOnThePoolAndNotWhereCallsArrive() {
+        dispatcher.start(session, new FunctionCall("1", "light", Map.of("rooom", 1)), answer -> {});
+        assertThat(heard).containsExactly("opened light");
+
+        runPool();
+
+        assertThat(heard).containsExactly("opened light", "over light invalid_arguments");
+        assertThat(dispatcher.counters().get(ToolOutcome.INVALID_ARGUMENTS)).isEqualTo(1);
+    }
+
+    @Test
+    void aCallThatTheSessionRefusedIsSeenUnderItsDeclaredName() {
+        dispatcher.refused(session, new FunctionCall("1", "light", Map.of()), "too_many_calls");
+        dispatcher.refused(session, new FunctionCall("2", "DROP TABLE", Map.of()), "too_many_calls");
+
+        assertThat(heard).containsExactly("refused light too_many_calls", "refused unknown too_many_calls");
+        assertThat(dispatcher.counters().get(ToolOutcome.TOO_MANY_CALLS)).isEqualTo(2);
     }
 
     @Test
@@ -178,6 +196,10 @@ class ToolOutcomeTest {
 
     private void start(String name) {
         dispatcher.start(session, new FunctionCall("1", name, Map.of("room", "hall")), answer -> {});
+        runPool();
+    }
+
+    private void runPool() {
         for (Runnable task = pool.poll(); task != null; task = pool.poll()) {
             task.run();
         }
