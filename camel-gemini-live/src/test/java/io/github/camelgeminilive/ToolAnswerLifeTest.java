@@ -187,8 +187,10 @@ class ToolAnswerLifeTest extends ToolAnswerRoutes {
             @Override
             public void close() {}
         };
-        routes(rb -> rb.from(tool("f")).routeId("f").streamCache("false").process(e -> e.getMessage()
-                .setBody(slow)));
+        routes(rb -> rb.from(tool("f"))
+                .routeId("f")
+                .streamCache("false")
+                .process(e -> e.getMessage().setBody(slow)));
         start("f", Map.of());
         assertThat(reading.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         GeminiLiveToolConsumer consumer =
