@@ -6,7 +6,7 @@ import io.github.camelgeminilive.protocol.FunctionCall;
 import io.github.camelgeminilive.tools.ToolCounters.Count;
 import io.github.camelgeminilive.tools.ToolDispatcher;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.Reader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -166,11 +166,11 @@ class ToolAnswerLifeTest extends ToolAnswerRoutes {
     void aStopWaitsForAnAnswerThatIsStillBeingRead() throws Exception {
         CountDownLatch reading = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
-        InputStream slow = new InputStream() {
+        Reader slow = new Reader() {
             private boolean read;
 
             @Override
-            public int read() throws IOException {
+            public int read(char[] characters, int offset, int length) throws IOException {
                 reading.countDown();
                 try {
                     if (read || !go.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
@@ -180,8 +180,12 @@ class ToolAnswerLifeTest extends ToolAnswerRoutes {
                     throw new IOException(e);
                 }
                 read = true;
-                return '7';
+                characters[offset] = '7';
+                return 1;
             }
+
+            @Override
+            public void close() {}
         };
         routes(rb -> rb.from(tool("f"))
                 .routeId("f")

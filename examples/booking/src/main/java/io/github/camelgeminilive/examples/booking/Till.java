@@ -23,10 +23,8 @@ public class Till {
     public record Entry(String call, String text) {}
 
     /** Takes the price of the seats. */
-    public synchronized void charge(
-            @Header("CamelGeminiLiveToolCallId") String call, @Body Map<String, Object> booking) {
-        entries.add(new Entry(call, "took " + text(booking)));
-        notifyAll();
+    public void charge(@Header("CamelGeminiLiveToolCallId") String call, @Body Map<String, Object> booking) {
+        add(new Entry(call, "took " + text(booking)));
     }
 
     /** Gives back what was taken for a call; does nothing where nothing was, or it was given back already. */
@@ -34,8 +32,7 @@ public class Till {
             @Header("CamelGeminiLiveToolCallId") String call, @Body Map<String, Object> booking) {
         Entry back = new Entry(call, "gave back " + text(booking));
         if (entries.contains(new Entry(call, "took " + text(booking))) && !entries.contains(back)) {
-            entries.add(back);
-            notifyAll();
+            add(back);
         }
     }
 
@@ -55,6 +52,11 @@ public class Till {
     /** Everything so far. */
     public synchronized List<Entry> getEntries() {
         return List.copyOf(entries);
+    }
+
+    private synchronized void add(Entry entry) {
+        entries.add(entry);
+        notifyAll();
     }
 
     private static String text(Map<String, Object> booking) {

@@ -28,7 +28,7 @@ final class Theatre implements AutoCloseable {
     /** Exchanges that arrived at direct:undo. */
     final List<Exchange> undone = new CopyOnWriteArrayList<>();
 
-    private final StringBuffer said = new StringBuffer();
+    private final List<String> said = new CopyOnWriteArrayList<>();
     private final LiveEmulator emulator;
     private final Till till;
     private final Main camel;
@@ -45,8 +45,7 @@ final class Theatre implements AutoCloseable {
         camel.addOverrideProperty("camel.component.gemini-live.api-key", "any");
         camel.addOverrideProperty(
                 "camel.component.gemini-live.host", emulator.uri().toString());
-        camel.addOverrideProperty(
-                "booking.database", "theatre-" + UUID.randomUUID().toString());
+        camel.addOverrideProperty("booking.database", "theatre-" + UUID.randomUUID());
         camel.addOverrideProperty("booking.bankMillis", "0");
         camel.addOverrideProperty("booking.approvals", approvals.toString());
         camel.configure().addRoutesBuilder(new RouteBuilder() {
@@ -56,7 +55,7 @@ final class Theatre implements AutoCloseable {
                 from("gemini-live:theatre?events=raw")
                         .process(e -> wire.add(e.getMessage().getBody(String.class)));
                 from("gemini-live:theatre?events=outputTranscription")
-                        .process(e -> said.append(e.getMessage().getBody(String.class)));
+                        .process(e -> said.add(e.getMessage().getBody(String.class)));
             }
         });
         camel.configure().addRoutesBuilder(new RouteConfigurationBuilder() {
@@ -99,7 +98,7 @@ final class Theatre implements AutoCloseable {
 
     /** What the model said so far. */
     String said() {
-        return said.toString();
+        return String.join("", said);
     }
 
     void awaitSaid(String words) {
