@@ -155,6 +155,9 @@ class ToolUndoTest extends ToolRouteTest {
     @Test
     void aCallThatNeverBeganHasNothingToUndo() throws Exception {
         routes("");
+        String refused = start("book", Map.of("guests", "many"));
+        assertError(answer().response(), "invalid_arguments");
+        dispatcher.cancel(session, refused);
         for (int i = 0; i < 8; i++) {
             start("book", TWO);
             take(inRoute);
@@ -162,9 +165,6 @@ class ToolUndoTest extends ToolRouteTest {
         // all threads of the pool are in the route
         String waiting = start("book", TWO);
         dispatcher.cancel(session, waiting);
-        String refused = start("book", Map.of("guests", "many"));
-        assertError(answer().response(), "invalid_arguments");
-        dispatcher.cancel(session, refused);
         String late = start("book", TWO);
         clock.advance(Duration.ofSeconds(30));
         dispatcher.cancel(session, late);

@@ -36,7 +36,14 @@ class CallLimitsTest {
         MachineDriver d = live(model, 2, 0);
         d.server(call("a", "b", "c"));
         assertThat(d.lines())
-                .containsExactly("toolCall 1", "run a", "toolCall 1", "run b", "toolCall 1", "> answer [c]");
+                .containsExactly(
+                        "toolCall 1",
+                        "run a",
+                        "toolCall 1",
+                        "run b",
+                        "toolCall 1",
+                        "refuse c too_many_calls",
+                        "> answer [c]");
         assertThat(answer(d, "c").response())
                 .containsOnlyKeys("status", "reason", "retryable")
                 .containsEntry("status", "too_many_calls")

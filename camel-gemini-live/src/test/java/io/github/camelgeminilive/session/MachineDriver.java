@@ -298,6 +298,9 @@ final class MachineDriver {
         if (effect instanceof SessionEffect.StartTool start) {
             return "run " + start.callId();
         }
+        if (effect instanceof SessionEffect.ToolRefused refused) {
+            return "refuse " + refused.call().id() + " " + refused.status();
+        }
         if (effect instanceof SessionEffect.CancelTool cancel) {
             return "cancel " + cancel.callId();
         }
