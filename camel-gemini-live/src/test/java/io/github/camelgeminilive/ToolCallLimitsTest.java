@@ -57,7 +57,7 @@ class ToolCallLimitsTest extends LiveRouteTest {
 
     @ParameterizedTest
     @CsvSource({"maxToolCallsPerTurn=2,false", "maxToolCallsPerMinute=2,true"})
-    @AnswerRow("more calls than `maxToolCallsPerTurn` or `maxToolCallsPerMinute`")
+    @AnswerRow("more calls than maxToolCallsPerTurn or maxToolCallsPerMinute")
     void theThirdCallIsToldAndAnsweredAndReachesNoRoute(String option, boolean retryable) throws Exception {
         routes(rb -> {
             rb.from("gemini-live:bob?tool=ring&description=Rings&" + option)
