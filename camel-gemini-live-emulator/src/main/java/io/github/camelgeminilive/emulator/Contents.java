@@ -95,6 +95,19 @@ final class Contents {
         return text.toString();
     }
 
+    /** The text of the instruction in a contextUpdate, a part each line. */
+    static String instructionText(JsonNode body) {
+        StringBuilder text = new StringBuilder();
+        body.at("/systemInstruction/parts")
+                .forEach(part -> text.append(part.path("text").asText()).append('\n'));
+        return text.toString();
+    }
+
+    /** What a realtimeInput holds of sound, or a picture in the old raw form. */
+    static JsonNode blob(JsonNode body) {
+        return body.has("audio") ? body.path("audio") : body.path("mediaChunks").path(0);
+    }
+
     static boolean isAudio(JsonNode blob) {
         return blob.path("mimeType").asText().startsWith("audio/");
     }

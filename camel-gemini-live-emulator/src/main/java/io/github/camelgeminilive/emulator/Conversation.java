@@ -2,12 +2,14 @@ package io.github.camelgeminilive.emulator;
 
 import static io.github.camelgeminilive.emulator.wire.ModelProfile.Trait.*;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelgeminilive.emulator.account.Branch;
 import io.github.camelgeminilive.emulator.audio.Utterance;
 import io.github.camelgeminilive.emulator.script.Act;
 import io.github.camelgeminilive.emulator.script.Brain;
+import io.github.camelgeminilive.emulator.script.Continuity;
 import io.github.camelgeminilive.emulator.script.Heard;
+import io.github.camelgeminilive.emulator.script.Moment;
 import io.github.camelgeminilive.emulator.script.Script;
 import io.github.camelgeminilive.emulator.script.ToolCall;
 import io.github.camelgeminilive.emulator.wire.ClientMessage;
@@ -15,14 +17,12 @@ import io.github.camelgeminilive.emulator.wire.Entrance;
 import io.github.camelgeminilive.emulator.wire.Refusal;
 import io.github.camelgeminilive.emulator.wire.ServerFrames;
 import io.github.camelgeminilive.emulator.wire.Setup;
-import io.github.camelgeminilive.emulator.wire.SetupCheck;
 import io.github.camelgeminilive.emulator.wire.Usage;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,21 +37,26 @@ final class Conversation {
         CLOSED
     }
 
-    private static final Duration DOOR_PAUSE = Duration.ofMillis(20);
-
     private final LiveConnection line;
     private final Entrance entrance;
     private final Service service;
     private final Tokens.@Nullable Token token;
+    private final Arrival arrival;
+    private final Trouble trouble = new Trouble(this);
+    private final Schedule schedule;
     private final PendingCalls calls = new PendingCalls();
     private final Deque<Turn> queue = new ArrayDeque<>();
     private Phase phase = Phase.NEW;
-    private @Nullable Setup setup; // from the setup message on, like the two below
+    private @Nullable Setup setup; // from the accepted setup on, like the six below
     private @Nullable Memory memory;
+    private @Nullable Branch branch;
+    private @Nullable Continuity continuity;
+    private @Nullable Handles handles;
     private @Nullable Inputs inputs;
+    private @Nullable Inbox inbox;
     private @Nullable Turn current;
     private boolean toolsReplaced;
-    private long received = -1;
+    private int received = -1; // after the setup, which is number 0
 
     /** @param token what the caller may do; null for one who came with a key */
     Conversation(LiveConnection line, Entrance entrance, Service service, Tokens.@Nullable Token token) {
@@ -59,6 +64,8 @@ final class Conversation {
         this.entrance = entrance;
         this.service = service;
         this.token = token;
+        this.schedule = new Schedule(this);
+        this.arrival = new Arrival(this, entrance, token);
     }
 
     LiveConnection line() {
@@ -85,6 +92,36 @@ final class Conversation {
         memory = next;
     }
 
+    /** Its part in the account. */
+    Branch branch() {
+        return Objects.requireNonNull(branch, "branch");
+    }
+
+    Continuity continuity() {
+        return Objects.requireNonNull(continuity, "continuity");
+    }
+
+    Handles handles() {
+        return Objects.requireNonNull(handles, "handles");
+    }
+
+    Inbox inbox() {
+        return Objects.requireNonNull(inbox, "inbox");
+    }
+
+    Schedule schedule() {
+        return schedule;
+    }
+
+    Trouble trouble() {
+        return trouble;
+    }
+
+    /** Calls were answered or taken back: the state holds fewer open ones. */
+    void callsChanged() {
+        memory = memory().waitingFor(calls.openKeys());
+    }
+
     void problem(String text) {
         service.problem(line.number(), text);
     }
@@ -95,41 +132,45 @@ final class Conversation {
 
     /** One whole message from the client. */
     void accept(String text) {
-        if (phase == Phase.CLOSED) {
+        if (phase == Phase.CLOSED && inbox == null) {
             return;
         }
         received++;
         try {
             ClientMessage message = ClientMessage.parse(text, entrance);
-            if (phase == Phase.NEW && message.kind().equals("setup")) {
-                setUp(message.body());
+            if (phase == Phase.CLOSED) {
+                inbox().receive(message); // and discarded at once
+            } else if (phase == Phase.NEW && message.kind().equals("setup")) {
+                phase = Phase.SETTING_UP;
+                arrival.setUp(message.body());
             } else if (phase == Phase.READY) {
-                input(message);
+                inbox().receive(message);
+                schedule.moment(Moment.Kind.MESSAGES);
             } else {
                 // Nothing may come before setupComplete, and the setup must come first (section 4.1).
                 refuse(Refusal.INVALID_ARGUMENT);
             }
         } catch (ClientMessage.Refused e) {
-            refuse(e.refusal());
+            if (phase != Phase.CLOSED) {
+                refuse(e.refusal());
+            }
         }
     }
 
     /** The socket is gone. */
     void ended() {
         phase = Phase.CLOSED;
+        schedule.end();
+        if (inbox != null) {
+            inbox.discard();
+        }
+        if (memory != null) {
+            service.sessions().left(memory.conversation(), this);
+        }
         if (current != null) {
             current.abandon();
         }
         queue.clear();
-    }
-
-    /**
-     * Refuses a caller at the door. Not in the same breath as the upgrade: a Vert.x client that reads the close frame
-     * together with the answer to its handshake may never learn of either.
-     */
-    void refuseAtTheDoor(Refusal refusal) {
-        ended();
-        line.later(DOOR_PAUSE, () -> refuse(refusal));
     }
 
     void refuse(Refusal refusal) {
@@ -143,58 +184,57 @@ final class Conversation {
         line.closeNow(code, reason);
     }
 
-    private void setUp(JsonNode asked) throws ClientMessage.Refused {
-        JsonNode body = token == null ? asked : token.applyTo(asked);
-        Setup accepted = SetupCheck.check(body, entrance, service.models());
-        phase = Phase.SETTING_UP;
+    /** The setup was accepted: who goes on, and from where. */
+    void begin(Setup accepted, Memory state, Branch with, Continuity how) {
         setup = accepted;
-        String handle = accepted.handle();
-        // A resume is no use of a token (section 7.1).
-        Refusal used = token == null ? null : handle == null ? token.begin() : token.expired();
-        if (used != null) {
-            refuse(used);
-            return;
-        }
-        Memory state = handle == null ? service.fresh(Usage.ofText(body.toString())) : service.resume(handle);
-        if (state == null) {
-            refuse(Refusal.SESSION_NOT_FOUND);
-            return;
-        }
         memory = state;
+        branch = with;
+        continuity = how;
+        handles = new Handles(this, with, how);
         inputs = new Inputs(this);
-        log((handle == null ? "setup " : "resumes ") + accepted);
-        List<Act> before = List.of();
-        if (state.brain() instanceof Script script) {
-            service.checkSetup(line.number(), script, body);
-            before = script.beforeSetupComplete();
-        }
-        current = Turn.bare(this, before, () -> line.later(line.knobs().setupDelay, () -> ready(handle == null)));
+        inbox = new Inbox(line, with, how.inputDelay(), this::consume);
+    }
+
+    /** Does the acts before setupComplete, and then what follows. */
+    void before(List<Act> acts, Runnable then) {
+        current = Turn.bare(this, acts, then);
         current.start();
     }
 
-    private void ready(boolean fresh) {
-        if (phase != Phase.SETTING_UP) {
-            return;
-        }
+    /** The conversation begins, or goes on. */
+    void ready(ObjectNode setupComplete, boolean fresh) {
         phase = Phase.READY;
         current = null;
-        boolean id = entrance.vertex() || line.knobs().sessionId;
-        ObjectNode complete = ServerFrames.setupComplete(id ? UUID.randomUUID().toString() : null);
-        if (memory().brain() instanceof Script script && script.setupComplete() instanceof ObjectNode fields) {
-            complete.withObject("/setupComplete").setAll(fields.deepCopy());
+        schedule.begin();
+        line.send(setupComplete);
+        if (!fresh) {
+            arrival.restoreCalls();
+            trouble.resumed();
         }
-        line.send(complete);
-        Handles.offer(this);
-        Duration lifetime = line.knobs().lifetime;
-        if (lifetime != null) {
-            Duration lead = line.knobs().goAwayLead;
-            line.later(lifetime.minus(lead), () -> goAway(lead));
-        }
+        handles().atStart();
+        schedule.moment(Moment.Kind.READY);
         if (fresh
                 && memory().brain() instanceof Script script
                 && !script.onStart().isEmpty()) {
             queue.add(Turn.unasked(this, script.onStart()));
             startNext();
+        }
+    }
+
+    boolean settingUp() {
+        return phase == Phase.SETTING_UP;
+    }
+
+    boolean resumed() {
+        return setup != null && setup.handle() != null;
+    }
+
+    /** One message that was received and is read now. */
+    private void consume(ClientMessage message) {
+        try {
+            input(message);
+        } catch (ClientMessage.Refused e) {
+            refuse(e.refusal());
         }
     }
 
@@ -236,6 +276,9 @@ final class Conversation {
         if (!optional) {
             log("user: " + heard.describe());
         }
+        if (!optional && trouble.endsStaleExchange()) {
+            return;
+        }
         Utterance utterance = heard.utterance();
         int tokens = optional
                 ? 0
@@ -251,10 +294,31 @@ final class Conversation {
         service.used(before, reply.rule());
         Memory after = before.answered(reply.nextCursor());
         memory = heard.kind().typed() ? after.typed(heard.text()) : after;
-        if (!reply.quiet()) {
-            queue.add(optional ? Turn.unasked(this, reply.acts()) : Turn.asked(this, reply.acts()));
+        if (reply.quiet() || !optional && trouble.swallows(reply.acts())) {
+            return;
+        }
+        if (optional) {
+            queue.add(Turn.unasked(this, reply.acts()));
+        } else {
+            Memory.Asked asked = new Memory.Asked(reply.acts(), branch().asked());
+            memory = memory().asking(asked);
+            queue.add(Turn.asked(this, asked));
+        }
+        startNext();
+    }
+
+    /** What the state holds as asked and not answered is to be answered; false when there is no such thing. */
+    boolean askAgain() {
+        Memory.Asked asked = memory().asked();
+        if (asked == null) {
+            return false;
+        }
+        log("user asks again");
+        if (!trouble.endsStaleExchange() && !trouble.swallows(asked.acts())) {
+            queue.add(Turn.asked(this, asked));
             startNext();
         }
+        return true;
     }
 
     /** Queues what follows an answered call; {@code scheduling} says when it is told. */
@@ -277,7 +341,8 @@ final class Conversation {
             return;
         }
         Turn turn = current;
-        List<String> cancelled = calls.cancel(true);
+        List<String> cancelled = takeBackCalls(true);
+        trouble.interrupted();
         if (turn != null) {
             log("interrupted");
             turn.abandon();
@@ -293,15 +358,23 @@ final class Conversation {
         }
     }
 
+    /** Takes back the open calls, all or the blocking ones, and gives their ids. */
+    List<String> takeBackCalls(boolean onlyBlocking) {
+        Set<String> before = calls.openKeys();
+        List<String> ids = calls.cancel(onlyBlocking);
+        before.stream().filter(key -> !calls.openKeys().contains(key)).forEach(branch()::cancel);
+        callsChanged();
+        return ids;
+    }
+
     void turnOver(Turn turn) {
-        if (current != turn) {
+        if (current != turn || phase == Phase.CLOSED) {
             return;
         }
         current = null;
-        memory = memory().spoken();
-        if (queue.isEmpty() && !calls.isOpen()) {
-            Handles.offer(this);
-        }
+        memory = memory().spoken(turn.asked());
+        branch().turnOver();
+        handles().turnOver(queue.isEmpty() && !calls.isOpen());
         startNext();
     }
 
@@ -314,18 +387,8 @@ final class Conversation {
         }
     }
 
-    void goAway(Duration timeLeft) {
-        line.send(ServerFrames.goAway(timeLeft));
-        log("goAway, " + timeLeft.toMillis() + " ms left");
-        line.later(timeLeft, () -> {
-            if (phase != Phase.CLOSED) {
-                refuse(entrance.vertex() ? Refusal.CANCELLED : Refusal.DEADLINE);
-            }
-        });
-    }
-
-    /** How many messages came after the setup, which is number 0. */
-    long received() {
+    /** How many messages came after the setup. */
+    int received() {
         return received;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.camelgeminilive.emulator;
 
+import io.github.camelgeminilive.emulator.script.Script;
 import io.github.camelgeminilive.emulator.wire.Credentials;
 import io.github.camelgeminilive.emulator.wire.Entrance;
 import io.github.camelgeminilive.emulator.wire.Refusal;
@@ -27,6 +28,8 @@ final class Door {
 
     /** A client that does not answer a close frame is dropped after this; Google's SDK is one. */
     private static final int CLOSING_SECONDS = 1;
+
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final Vertx vertx;
     private final Credentials credentials;
@@ -97,6 +100,13 @@ final class Door {
         }
     }
 
+    /** Refuses what a script wants to be refused, if it says anything of it. */
+    void refuse(Script.Faults faults) {
+        if (faults.refusedUpgrades() > 0) {
+            refuse(faults.refusedUpgrades(), faults.refusalStatus());
+        }
+    }
+
     List<LiveConnection> connections() {
         synchronized (connections) {
             return List.copyOf(connections);
@@ -154,17 +164,19 @@ final class Door {
 
     private void enter(HttpServerRequest request, ServerWebSocket socket, Entrance entrance) {
         LiveConnection line;
-        synchronized (connections) {
-            int number = connections.size() + 1;
-            line = new LiveConnection(number, vertx, request, socket, recorder, knobs.copy(), startNanos);
-            connections.add(line);
-            connections.notifyAll();
-        }
+        Conversation conversation;
         String credential = entrance.constrained()
                 ? Credentials.token(request::getHeader, name -> request.params().get(name))
                 : null;
         Tokens.Token token = credential == null ? null : tokens.find(credential);
-        Conversation conversation = new Conversation(line, entrance, service, token);
+        synchronized (connections) {
+            int number = connections.size() + 1;
+            line = new LiveConnection(number, vertx, request, socket, recorder, knobs.copy(), startNanos);
+            conversation = new Conversation(line, entrance, service, token);
+            line.conversation(conversation);
+            connections.add(line);
+            connections.notifyAll();
+        }
         socket.textMessageHandler(text -> {
             line.received(text, false);
             conversation.accept(text);
@@ -185,7 +197,16 @@ final class Door {
                 : credentials.check(
                         entrance, request::getHeader, name -> request.params().get(name));
         if (refusal != null) {
-            conversation.refuseAtTheDoor(refusal);
+            refuse(conversation, refusal);
         }
+    }
+
+    /**
+     * Refuses a caller at the door. Not in the same breath as the upgrade: a Vert.x client that reads the close frame
+     * together with the answer to its handshake may never learn of either.
+     */
+    private static void refuse(Conversation conversation, Refusal refusal) {
+        conversation.ended();
+        conversation.line().later(PAUSE, () -> conversation.refuse(refusal));
     }
 }

@@ -67,6 +67,10 @@ final class Inputs implements VoiceActivityDetector.Listener {
             return;
         }
         conversation.interrupt();
+        boolean again = asks && text.isEmpty() && typed.isEmpty();
+        if (again && conversation.askAgain()) {
+            return;
+        }
         if (asks) {
             String all = typed.isEmpty() ? conversation.memory().lastText() : typed;
             typed = "";
@@ -93,13 +97,14 @@ final class Inputs implements VoiceActivityDetector.Listener {
         if (refuse(early ? Refusal.INVALID_ARGUMENT : Contents.checkRealtime(body, setup))) {
             return;
         }
+        if (conversation.trouble().nudged() && body.path("text").asText(".").isBlank()) {
+            return; // it said nothing and was only to wake the model
+        }
         if (body.has("activityStart")) {
             ear.activityStart();
             conversation.hear(Heard.of(Heard.Kind.ACTIVITY_START, ""));
         }
-        JsonNode audio = body.has("audio")
-                ? body.path("audio")
-                : body.path("mediaChunks").path(0);
+        JsonNode audio = Contents.blob(body);
         if (Contents.isAudio(audio)) {
             Sound sound = Contents.sound(audio);
             if (sound == null) {
@@ -167,6 +172,7 @@ final class Inputs implements VoiceActivityDetector.Listener {
         if (conversation.setup().vadSignals()) {
             line.send(ServerFrames.voiceActivity(false, offsetMillis));
         }
+        conversation.branch().heard();
         conversation.hear(Heard.spoken(utterance));
     }
 

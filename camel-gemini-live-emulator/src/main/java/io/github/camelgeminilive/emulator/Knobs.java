@@ -1,6 +1,8 @@
 package io.github.camelgeminilive.emulator;
 
+import io.github.camelgeminilive.emulator.script.Continuity;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ public final class Knobs {
     Duration goAwayLead = Duration.ofSeconds(60);
     boolean generationComplete = true;
     int maxMessageBytes = 16 << 20;
+    Continuity continuity = new Continuity();
 
     private Knobs() {}
 
@@ -60,6 +63,7 @@ public final class Knobs {
         copy.goAwayLead = goAwayLead;
         copy.generationComplete = generationComplete;
         copy.maxMessageBytes = maxMessageBytes;
+        copy.continuity = continuity.copy();
         return copy;
     }
 
@@ -137,7 +141,7 @@ public final class Knobs {
         return this;
     }
 
-    /** The cap on one connection: goAway comes the lead before it, and then the back end's own close. */
+    /** The cap on one connection, on the emulator's clock: goAway comes the lead before it, then the back end's close. */
     public Knobs lifetime(Duration cap) {
         lifetime = cap;
         return this;
@@ -151,6 +155,12 @@ public final class Knobs {
     /** False leaves generationComplete out. */
     public Knobs generationComplete(boolean on) {
         generationComplete = on;
+        return this;
+    }
+
+    /** How conversations go on over connections, where no script says it: {@code continuity(c -> c.firstIndex(0))}. */
+    public Knobs continuity(Consumer<Continuity> settings) {
+        settings.accept(continuity);
         return this;
     }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelgeminilive.emulator.script.Act;
+import io.github.camelgeminilive.emulator.script.Scenario;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.vertx.core.Context;
@@ -15,14 +17,15 @@ import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,8 @@ public final class LiveConnection {
     private static final ObjectWriter PLAIN = JSON.writer();
     private static final ObjectWriter PRETTY = JSON.writerWithDefaultPrettyPrinter();
 
+    private static final int PATIENCE_SECONDS = 10;
+
     /** How a connection ended; the code is 1006 when no close frame came. */
     public record Closed(int code, String reason) {}
 
@@ -43,13 +48,16 @@ public final class LiveConnection {
     private final Context context;
     private final ServerWebSocket socket;
     private final Channel channel;
+    private final Wire wire;
     private final Recorder recorder;
     private final Knobs knobs;
     private final long startNanos;
     private final String path;
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final CompletableFuture<Closed> closed = new CompletableFuture<>();
-    private @Nullable Closed byUs; // event loop only, like the six below
+    private @Nullable Conversation conversation; // from the start on
+    private @Nullable Closed byUs; // event loop only, like the seven below
+    private boolean hushed;
     private int frames;
     private int sent;
     private int splitNext;
@@ -71,6 +79,7 @@ public final class LiveConnection {
         this.socket = socket;
         // Vert.x has no public way to reset a TCP connection; its base class hands out the channel.
         this.channel = ((ConnectionBase) request.connection()).channel();
+        this.wire = Wire.tap(channel);
         this.recorder = recorder;
         this.knobs = knobs;
         this.startNanos = startNanos;
@@ -133,6 +142,33 @@ public final class LiveConnection {
         onContext(this::resetNow);
     }
 
+    /**
+     * Does what a script could do, beside whatever is being said: {@code disturb(acts -> acts.halfOpen())}. The first act is done
+     * when this returns.
+     */
+    public void disturb(Consumer<Scenario> acts) {
+        List<Act> list = Scenario.acts(acts);
+        atOnce(() -> conversation().schedule().perform(list));
+    }
+
+    /** Receives what comes and consumes none of it, until {@link #releaseInput}; a close discards it. */
+    public void holdInput() {
+        atOnce(() -> conversation().inbox().hold());
+    }
+
+    public void releaseInput() {
+        atOnce(() -> conversation().inbox().release());
+    }
+
+    /** Makes handles when they are due and sends none, until {@link #releaseHandles}. */
+    public void holdHandles() {
+        atOnce(() -> conversation().handles().hold());
+    }
+
+    public void releaseHandles() {
+        atOnce(() -> conversation().handles().release());
+    }
+
     /** Stops to read from the socket; the client's writes will fill the buffers between. */
     public void pauseReading() {
         onContext(socket::pause);
@@ -170,6 +206,32 @@ public final class LiveConnection {
         return knobs;
     }
 
+    void conversation(Conversation whose) {
+        conversation = whose;
+    }
+
+    private Conversation conversation() {
+        return Objects.requireNonNull(conversation, "conversation");
+    }
+
+    /** Sends no message any more. */
+    void hush() {
+        hushed = true;
+    }
+
+    void halfOpenNow() {
+        wire.halfOpen();
+        channel.config().setAutoRead(false);
+    }
+
+    boolean isHalfOpen() {
+        return wire.isHalfOpen();
+    }
+
+    void pongDelayNow(@Nullable Duration delay) {
+        wire.pongDelay(delay);
+    }
+
     void received(String text, boolean binary) {
         record(Frame.Direction.CLIENT, text, binary);
     }
@@ -201,7 +263,7 @@ public final class LiveConnection {
     }
 
     void sendText(String text) {
-        if (socket.isClosed()) {
+        if (socket.isClosed() || hushed || wire.isHalfOpen()) {
             return;
         }
         if (splitting) {
@@ -221,7 +283,7 @@ public final class LiveConnection {
             return;
         }
         splitting = true;
-        sendPieces(split(text, pieces), 0);
+        sendPieces(Pieces.of(text, pieces), 0);
     }
 
     void splitNext(int pieces, Duration pause) {
@@ -273,6 +335,24 @@ public final class LiveConnection {
         }
     }
 
+    /** Runs the task before it returns, or what the client sends next could be faster. */
+    private void atOnce(Runnable task) {
+        if (Vertx.currentContext() == context) {
+            task.run();
+            return;
+        }
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        context.runOnContext(now -> {
+            try {
+                task.run();
+                done.complete(null);
+            } catch (RuntimeException e) {
+                done.completeExceptionally(e);
+            }
+        });
+        done.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    }
+
     private void onContext(Runnable task) {
         context.runOnContext(now -> task.run());
     }
@@ -305,20 +385,5 @@ public final class LiveConnection {
         } else {
             later(splitPause, () -> sendPieces(pieces, at + 1));
         }
-    }
-
-    private static List<String> split(String text, int pieces) {
-        List<String> parts = new ArrayList<>();
-        int from = 0;
-        for (int i = 1; i <= pieces; i++) {
-            int to = i == pieces ? text.length() : (int) ((long) text.length() * i / pieces);
-            // Half a character is no text.
-            if (to > from && to < text.length() && Character.isLowSurrogate(text.charAt(to))) {
-                to++;
-            }
-            parts.add(text.substring(from, Math.max(from, to)));
-            from = Math.max(from, to);
-        }
-        return parts;
     }
 }

@@ -1,5 +1,7 @@
 package io.github.camelgeminilive.emulator;
 
+import io.github.camelgeminilive.emulator.account.Account;
+import io.github.camelgeminilive.emulator.script.Moment;
 import io.github.camelgeminilive.emulator.script.Scenario;
 import io.github.camelgeminilive.emulator.wire.Credentials;
 import io.github.camelgeminilive.emulator.wire.ModelProfile;
@@ -38,13 +40,13 @@ public final class LiveEmulator implements AutoCloseable {
     private final @Nullable SelfSigned certificate;
     private final Recorder recorder;
     private final Service service;
-    private final Tokens tokens;
+    private final EmulatedTime time;
+    private final Sessions sessions;
     private final Door door;
 
     private LiveEmulator(Builder builder) {
         certificate = builder.tls ? SelfSigned.create() : null;
         recorder = new Recorder(builder.recordedChars);
-        service = new Service(recorder, builder.models, builder.dialogue);
         VertxOptions options = new VertxOptions()
                 .setEventLoopPoolSize(builder.threads)
                 .setWorkerPoolSize(1)
@@ -52,7 +54,10 @@ public final class LiveEmulator implements AutoCloseable {
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
         vertx = Vertx.vertx(options);
-        tokens = new Tokens(builder.clock);
+        time = new EmulatedTime(vertx, builder.clock);
+        sessions = new Sessions(time);
+        service = new Service(recorder, builder.models, builder.dialogue, sessions);
+        Tokens tokens = new Tokens(time);
         door = new Door(vertx, new Credentials(builder.keys), recorder, service, tokens, builder.knobs);
     }
 
@@ -79,6 +84,7 @@ public final class LiveEmulator implements AutoCloseable {
     /** Sets the scenario of conversations that begin from now on. */
     public LiveEmulator scenario(Scenario scenario) {
         service.script(scenario);
+        door.refuse(scenario.build().faults());
         return this;
     }
 
@@ -100,9 +106,24 @@ public final class LiveEmulator implements AutoCloseable {
         return this;
     }
 
-    /** Lets this time pass for ephemeral tokens, so that their expiry needs no waiting. */
-    public LiveEmulator passTime(Duration time) {
-        tokens.passTime(time);
+    /**
+     * Does something at a moment: {@code disturb(Moment.midToolCall().onConnection(2), acts -> acts.vanish())}. What a
+     * scenario plans stays planned.
+     */
+    public LiveEmulator disturb(Moment moment, Consumer<Scenario> acts) {
+        service.disturbances().add(moment, Scenario.acts(acts));
+        return this;
+    }
+
+    /** Does something now, on every open connection; {@link LiveConnection#disturb} does it on one. */
+    public LiveEmulator disturb(Consumer<Scenario> acts) {
+        door.connections().stream().filter(LiveConnection::isOpen).forEach(connection -> connection.disturb(acts));
+        return this;
+    }
+
+    /** Lets this time pass for tokens, handles and the lives of connections, so that their end needs no waiting. */
+    public LiveEmulator passTime(Duration passed) {
+        time.passTime(passed);
         return this;
     }
 
@@ -149,6 +170,11 @@ public final class LiveEmulator implements AutoCloseable {
     /** Takes the next client frame that fits; frames before it stay. {@code what} names it in the failure. */
     public Frame takeFrame(String what, Predicate<Frame> wanted, Duration timeout) {
         return recorder.take(what, wanted, timeout);
+    }
+
+    /** What conversations truly hold: whatever a client says of it can be judged by this. */
+    public Account account() {
+        return sessions.account();
     }
 
     /** What went against the script so far. */
@@ -282,7 +308,7 @@ public final class LiveEmulator implements AutoCloseable {
             return this;
         }
 
-        /** What time it is for ephemeral tokens; the system's by default. */
+        /** What time it is for tokens, handles and the lives of connections; the system's by default. */
         public Builder clock(InstantSource source) {
             clock = source;
             return this;
@@ -304,6 +330,9 @@ public final class LiveEmulator implements AutoCloseable {
         public LiveEmulator start() {
             LiveEmulator emulator = new LiveEmulator(this);
             emulator.service.script(scenario);
+            if (scenario != null) {
+                emulator.door.refuse(scenario.build().faults());
+            }
             try {
                 emulator.door.listen(host, port, emulator.certificate);
             } catch (IllegalStateException e) {

@@ -2,6 +2,7 @@ package io.github.camelgeminilive.emulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelgeminilive.emulator.account.Branch;
 import io.github.camelgeminilive.emulator.wire.Usage;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,13 +63,36 @@ final class PendingCalls {
     private final Set<String> answered = new HashSet<>();
     private final Set<String> cancelled = new HashSet<>();
     private final Map<String, JsonNode> responses = new HashMap<>();
+    private final Map<String, Integer> made = new HashMap<>(); // by what was asked for and the function
     private int tokens;
+
+    /** What a call is known by: its id, or its function's name when it has none. */
+    static String key(String id, String name) {
+        return id.isEmpty() ? "name " + name : id;
+    }
 
     /** @param id as on the wire; empty for a call without one */
     void opened(String id, String name, Group group) {
         Call call = new Call(id, name, group);
-        open.put(id.isEmpty() ? "name " + name : id, call);
+        Call asked = open.put(key(id, name), call);
+        if (asked != null) {
+            asked.group().open.remove(asked);
+        }
         group.open.add(call);
+    }
+
+    /**
+     * The call of another connection that the next call of this function, made for the same request, would repeat: its
+     * first for their first, its second for their second.
+     */
+    Branch.@Nullable Call before(Branch branch, Branch.Ask ask, String name) {
+        List<Branch.Call> others = branch.callsBefore(ask.wish(), name);
+        int place = made.merge(ask.wish() + " " + name, 1, Integer::sum) - 1;
+        return place < others.size() ? others.get(place) : null;
+    }
+
+    Set<String> openKeys() {
+        return Set.copyOf(open.keySet());
     }
 
     boolean isOpen() {
@@ -79,7 +103,7 @@ final class PendingCalls {
     Outcome answer(JsonNode response) {
         String id = response.path("id").asText();
         String name = response.path("name").asText();
-        String key = id.isEmpty() ? "name " + name : id;
+        String key = key(id, name);
         Call call = open.get(key);
         if (call == null) {
             return answered.contains(key)

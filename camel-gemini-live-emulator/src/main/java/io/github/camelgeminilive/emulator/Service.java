@@ -12,13 +12,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all connections of an emulator share: who answers, the states behind handles, the models, the recorder. Lives as
+ * What all connections of an emulator share: who answers, what goes wrong, the models, the recorder. Lives as
  * long as the emulator. Thread-safe.
  */
 final class Service {
@@ -27,16 +26,25 @@ final class Service {
     private final Recorder recorder;
     private final Map<String, ModelProfile> models;
     private final Consumer<String> dialogue;
-    private final Map<String, Memory> states = new HashMap<>();
+    private final Sessions sessions;
+    private final Disturbances disturbances = new Disturbances();
     private final Map<Integer, Script> scriptOf = new HashMap<>();
     private final Map<Script, Set<Integer>> usedRules = new HashMap<>();
     private @Nullable Script everybody;
-    private int conversations;
 
-    Service(Recorder recorder, Map<String, ModelProfile> models, Consumer<String> dialogue) {
+    Service(Recorder recorder, Map<String, ModelProfile> models, Consumer<String> dialogue, Sessions sessions) {
+        this.sessions = sessions;
         this.recorder = recorder;
         this.models = Map.copyOf(models);
         this.dialogue = dialogue;
+    }
+
+    Sessions sessions() {
+        return sessions;
+    }
+
+    Disturbances disturbances() {
+        return disturbances;
     }
 
     Map<String, ModelProfile> models() {
@@ -45,38 +53,26 @@ final class Service {
 
     /** Sets who answers in conversations that begin from now on; null is the parrot. */
     synchronized void script(@Nullable Scenario scenario) {
-        everybody = scenario == null ? null : scenario.build();
-        if (everybody != null) {
-            usedRules.put(everybody, new HashSet<>());
-        }
+        everybody = scenario == null ? null : take(scenario);
     }
 
     /** Sets who answers in the conversation of this number, counted from 1 for each setup without a handle. */
     synchronized void script(int conversation, Scenario scenario) {
-        Script script = scenario.build();
-        scriptOf.put(conversation, script);
-        usedRules.put(script, new HashSet<>());
+        scriptOf.put(conversation, take(scenario));
     }
 
-    /** A new conversation. */
-    synchronized Memory fresh(int contextTokens) {
-        int number = ++conversations;
+    private Script take(Scenario scenario) {
+        Script script = scenario.build();
+        usedRules.put(script, new HashSet<>());
+        script.faults().planned().forEach(planned -> disturbances.add(planned.moment(), planned.acts()));
+        return script;
+    }
+
+    /** A new conversation of this number. */
+    synchronized Memory fresh(int number, int contextTokens) {
         Script script = scriptOf.getOrDefault(number, everybody);
         Brain brain = script == null ? new Parrot() : script;
         return new Memory(number, brain, contextTokens);
-    }
-
-    /** The state behind a handle; null when this emulator never gave it out. */
-    synchronized @Nullable Memory resume(String handle) {
-        return states.get(handle);
-    }
-
-    /** A new handle for the state: base64 text on the Developer API, a UUID on Vertex (section 3.8). */
-    synchronized String handle(Memory state, boolean vertex) {
-        String uuid = UUID.randomUUID().toString();
-        String handle = vertex ? uuid : "Cih" + uuid.replace("-", "") + "==";
-        states.put(handle, state);
-        return handle;
     }
 
     String newCallId() {

@@ -21,7 +21,7 @@ final class Speaker {
     private final TurnOutput output;
     private final Deque<SpokenChunk> chunks = new ArrayDeque<>();
     private boolean saidWords;
-    private boolean handleOffered;
+    private boolean spoke;
     private long soundMillis;
     private long firstSoundNanos;
 
@@ -56,9 +56,9 @@ final class Speaker {
             firstSoundNanos = System.nanoTime();
         }
         soundMillis += chunk.millis();
-        if (conversation.setup().profile().has(HANDLE_MID_TURN) && !handleOffered) {
-            handleOffered = true;
-            Handles.offer(conversation);
+        if (!spoke) {
+            spoke = true;
+            conversation.handles().turnSpoke();
         }
         return chunk;
     }

@@ -3,33 +3,26 @@ package io.github.camelgeminilive.emulator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelgeminilive.emulator.wire.Refusal;
 import io.github.camelgeminilive.emulator.wire.TokenRequest;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ephemeral tokens that were made, and their clock (protocol section 7). Lives as long as the emulator.
+ * The ephemeral tokens that were made (protocol section 7). Lives as long as the emulator.
  * Thread-safe; prints no token.
  */
 final class Tokens {
-    private final InstantSource clock;
-    private final Map<String, Token> made = new HashMap<>(); // guarded by this, like the one below
-    private Duration ahead = Duration.ZERO;
+    private final EmulatedTime time;
+    private final Map<String, Token> made = new HashMap<>(); // guarded by this
 
-    Tokens(InstantSource clock) {
-        this.clock = clock;
+    Tokens(EmulatedTime time) {
+        this.time = time;
     }
 
-    synchronized Instant now() {
-        return clock.instant().plus(ahead);
-    }
-
-    synchronized void passTime(Duration time) {
-        ahead = ahead.plus(time);
+    Instant now() {
+        return time.now();
     }
 
     /** Makes a token and gives its name, which is the credential. */

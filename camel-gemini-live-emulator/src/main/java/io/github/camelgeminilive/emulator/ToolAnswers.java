@@ -51,13 +51,18 @@ final class ToolAnswers {
         conversation.memory(conversation
                 .memory()
                 .grown(Usage.ofText(response.path("response").toString())));
-        return switch (conversation.calls().answer(response)) {
+        PendingCalls.Outcome outcome = conversation.calls().answer(response);
+        conversation.callsChanged();
+        return switch (outcome) {
             case TWICE -> {
                 conversation.problem("expected one answer to each call but " + name + " was answered twice");
                 yield null;
             }
-            case UNKNOWN ->
-                conversation.setup().profile().has(IGNORES_UNKNOWN_ANSWERS) ? null : Refusal.ENTITY_NOT_FOUND;
+            case UNKNOWN -> {
+                boolean taken = conversation.trouble().takes(response)
+                        || conversation.setup().profile().has(IGNORES_UNKNOWN_ANSWERS);
+                yield taken ? null : Refusal.ENTITY_NOT_FOUND;
+            }
             // An answer may cross its own cancellation on the wire.
             case TAKEN, MORE_TO_COME, CANCELLED -> null;
         };

@@ -4,9 +4,10 @@ import static io.github.camelgeminilive.emulator.wire.ModelProfile.Trait.*;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelgeminilive.emulator.account.Branch;
 import io.github.camelgeminilive.emulator.audio.Sound;
 import io.github.camelgeminilive.emulator.script.Act;
-import io.github.camelgeminilive.emulator.script.Stage;
+import io.github.camelgeminilive.emulator.script.Moment;
 import io.github.camelgeminilive.emulator.script.Template;
 import io.github.camelgeminilive.emulator.script.ToolCall;
 import io.github.camelgeminilive.emulator.wire.ModelProfile.ToolTurn;
@@ -23,47 +24,59 @@ import org.jspecify.annotations.Nullable;
  * and turnComplete (protocol section 4.3). Lives until its end or until it is cut. Confined to the connection's event
  * loop; between two steps the loop is free, so the user can always interrupt.
  */
-final class Turn implements Stage {
-    private final Conversation conversation;
-    private final LiveConnection line;
+final class Turn extends Breakable {
     private final Deque<Act> acts = new ArrayDeque<>();
     private final TurnOutput output;
     private final Speaker speaker;
     private final List<Act> late = new ArrayList<>(); // for when the turn is over
-    private final boolean asked;
+    private final boolean answers;
+    private final Memory.@Nullable Asked asked;
+    private Branch.@Nullable Ask ask; // null until it is needed, for what was not asked
     private final @Nullable Runnable instead; // done at the end of bare acts, in place of the turn's own end
     private boolean called;
     private boolean over;
     private long timer = -1;
 
-    private Turn(Conversation conversation, List<Act> acts, boolean asked, @Nullable Runnable instead) {
-        this.conversation = conversation;
-        this.line = conversation.line();
+    private Turn(
+            Conversation conversation,
+            List<Act> acts,
+            boolean answers,
+            Memory.@Nullable Asked asked,
+            Branch.@Nullable Ask ask,
+            @Nullable Runnable instead) {
+        super(conversation);
         this.output = new TurnOutput(conversation);
         this.speaker = new Speaker(conversation, output);
         this.acts.addAll(acts);
+        this.answers = answers;
         this.asked = asked;
+        this.ask = ask;
         this.instead = instead;
     }
 
     /** The answer to an input. */
-    static Turn asked(Conversation conversation, List<Act> acts) {
-        return new Turn(conversation, acts, true, null);
+    static Turn asked(Conversation conversation, Memory.Asked asked) {
+        return new Turn(conversation, asked.acts(), true, asked, asked.ask(), null);
+    }
+
+    /** What follows the answer to a call that was made for this. */
+    static Turn goingOn(Conversation conversation, List<Act> acts, Branch.Ask ask) {
+        return new Turn(conversation, acts, true, null, ask, null);
     }
 
     /** Acts at the start of a conversation: a turn only if something is said. */
     static Turn unasked(Conversation conversation, List<Act> acts) {
-        return new Turn(conversation, acts, false, null);
+        return new Turn(conversation, acts, false, null, null, null);
     }
 
     /** Acts outside any turn. */
     static Turn bare(Conversation conversation, List<Act> acts, Runnable then) {
-        return new Turn(conversation, acts, false, then);
+        return new Turn(conversation, acts, false, null, null, then);
     }
 
     void start() {
-        if (asked) {
-            Handles.withhold(conversation);
+        if (answers) {
+            conversation.handles().turnBegins();
         }
         next();
     }
@@ -76,7 +89,8 @@ final class Turn implements Stage {
         speaker.silence();
     }
 
-    private void after(Duration pause) {
+    @Override
+    void after(Duration pause) {
         timer = line.later(pause, this::next);
     }
 
@@ -163,7 +177,7 @@ final class Turn implements Stage {
         after(Duration.ZERO);
     }
 
-    private void first(List<Act> inner) {
+    void first(List<Act> inner) {
         for (int i = inner.size() - 1; i >= 0; i--) {
             acts.addFirst(inner.get(i));
         }
@@ -173,72 +187,58 @@ final class Turn implements Stage {
 
     @Override
     public void callTools(List<ToolCall> wanted, List<Act> meanwhile) {
-        if (!conversation.declares(wanted)) {
+        if (new ToolCalls(conversation, this, output).call(wanted, meanwhile)) {
+            called = true;
+            conversation.handles().called();
+            conversation.schedule().moment(Moment.Kind.TOOL_CALL);
+        } else {
             acts.clear();
-            after(Duration.ZERO);
-            return;
         }
-        boolean blocking = wanted.stream().allMatch(call -> conversation.setup().blocking(call.name()));
-        ToolTurn shape = conversation.setup().profile().toolTurn();
-        PendingCalls.Group group = new PendingCalls.Group(blocking);
-        List<ObjectNode> calls = new ArrayList<>();
-        if (shape == ToolTurn.STATUS && output.spoke()) {
-            // Extended thinking closes its filler before it calls (section 9.7).
-            output.send(ServerFrames.flag("generationComplete"));
-            output.send(output.turnComplete("IN_PROGRESS"));
-            output.spoke(false);
-        }
-        for (ToolCall call : wanted) {
-            String id = call.id() == null ? conversation.service().newCallId() : call.id();
-            conversation.calls().opened(id, call.name(), group);
-            if (call.streamed()) {
-                ServerFrames.streamedCall(id, call.name(), call.args()).forEach(this::sendCall);
-            } else {
-                calls.add(ServerFrames.functionCall(id, call.name(), call.args()));
-            }
-            conversation.log("calls " + call.name() + " " + call.args());
-        }
-        called = true;
-        if (!calls.isEmpty()) {
-            sendCall(ServerFrames.toolCall(calls));
-        }
-        boolean sameTurn = shape == ToolTurn.ONE && blocking;
-        acts.addFirst(stage -> await(group, sameTurn));
-        first(meanwhile);
         after(Duration.ZERO);
     }
 
-    private void sendCall(ObjectNode frame) {
-        if (conversation.setup().profile().toolTurn() == ToolTurn.STATUS) {
-            frame.put("interactionStatus", "IN_PROGRESS");
-        }
-        output.send(frame);
+    @Override
+    public void wish(String name) {
+        ask = new Branch.Ask(name, ask().at());
+        after(Duration.ZERO);
     }
 
-    private void await(PendingCalls.Group group, boolean sameTurn) {
-        boolean answered = group.open.isEmpty() && !group.cancelled;
-        if (group.cancelled) {
-            acts.clear();
-            after(Duration.ZERO);
-        } else if (sameTurn) {
-            group.then = scheduling -> after(Duration.ZERO);
-            if (answered) {
-                group.answeredAll();
-            }
-        } else {
-            List<Act> rest = List.copyOf(acts);
-            acts.clear();
-            group.then = scheduling -> conversation.follow(asked(conversation, rest), scheduling);
-            finish();
-            if (answered) {
-                group.answeredAll();
-            }
+    /** What calls are made for. */
+    Branch.Ask ask() {
+        if (ask == null) {
+            ask = conversation.branch().asked();
         }
+        return ask;
+    }
+
+    /** What it answers; null for what was not asked. */
+    Memory.@Nullable Asked asked() {
+        return asked;
+    }
+
+    /** What is still to be done. */
+    List<Act> rest() {
+        return List.copyOf(acts);
+    }
+
+    List<Act> takeRest() {
+        List<Act> rest = rest();
+        acts.clear();
+        return rest;
+    }
+
+    void skipRest() {
+        acts.clear();
+        goOn();
+    }
+
+    void first(Act act) {
+        acts.addFirst(act);
     }
 
     @Override
     public void cancelCalls() {
-        List<String> ids = conversation.calls().cancel(false);
+        List<String> ids = conversation.takeBackCalls(false);
         if (!ids.isEmpty()) {
             line.send(ServerFrames.cancellation(ids));
         }
@@ -247,14 +247,14 @@ final class Turn implements Stage {
 
     // The end.
 
-    private void finish() {
+    void finish() {
         if (instead != null) {
             over = true;
             output.flush();
             instead.run();
             return;
         }
-        if (!asked && !output.spoke() && !called) {
+        if (!answers && !output.spoke() && !called) {
             end();
             return;
         }
@@ -286,7 +286,11 @@ final class Turn implements Stage {
             ServerFrames.inside(frame).put("generationComplete", true);
         }
         output.send(frame);
-        end();
+        output.flush();
+        conversation.schedule().moment(Moment.Kind.TURN_COMPLETE);
+        if (!over) {
+            end();
+        }
     }
 
     /** The turn is over, whatever was said of it. */
@@ -346,54 +350,5 @@ final class Turn implements Stage {
         output.send(ServerFrames.flag("interrupted"));
         acts.clear();
         complete(false);
-    }
-
-    // Faults.
-
-    @Override
-    public void pause(Duration time) {
-        after(time);
-    }
-
-    @Override
-    public void stall() {
-        conversation.log("stalls");
-    }
-
-    @Override
-    public void close(int code, String text) {
-        conversation.log("closes " + code + " " + text);
-        conversation.closing(code, text);
-    }
-
-    @Override
-    public void goAway(Duration timeLeft) {
-        conversation.goAway(timeLeft);
-        after(Duration.ZERO);
-    }
-
-    @Override
-    public void vanish() {
-        conversation.log("vanishes");
-        conversation.ended();
-        line.resetNow();
-    }
-
-    @Override
-    public void split(int pieces, Duration pause) {
-        line.splitNext(pieces, pause);
-        after(Duration.ZERO);
-    }
-
-    @Override
-    public void garbage() {
-        line.sendText("{\"serverContent\": {\"modelTurn\": \u0001 no JSON");
-        after(Duration.ZERO);
-    }
-
-    @Override
-    public void frame(String json) {
-        line.sendText(json);
-        after(Duration.ZERO);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelgeminilive.emulator.script.Moment;
 import io.github.camelgeminilive.emulator.script.Template;
 import io.github.camelgeminilive.emulator.wire.ServerFrames;
 import io.github.camelgeminilive.emulator.wire.Usage;
@@ -28,6 +29,7 @@ final class TurnOutput {
     private final ObjectNode counts = NODES.objectNode();
     private @Nullable ObjectNode gathered; // while several fields go into one frame
     private boolean spoke;
+    private boolean midTurn;
     private boolean waitingForInput;
     private String reason = "";
     private String status = "";
@@ -50,9 +52,21 @@ final class TurnOutput {
 
     void send(ObjectNode frame) {
         if (gathered == null) {
+            conversation.handles().flush();
             line.send(frame);
+            told(frame);
         } else {
             merge(gathered, frame);
+        }
+    }
+
+    /** The first content of a turn that got out is the middle of the turn. */
+    private void told(ObjectNode frame) {
+        JsonNode content = frame.path("serverContent");
+        if (!midTurn && (content.has("modelTurn") || content.has("outputTranscription"))) {
+            midTurn = true;
+            // After what goes out in the same breath.
+            line.soon(() -> conversation.schedule().moment(Moment.Kind.MID_TURN));
         }
     }
 
@@ -67,7 +81,7 @@ final class TurnOutput {
         ObjectNode frame = gathered;
         gathered = null;
         if (frame != null && !frame.isEmpty()) {
-            line.send(frame);
+            send(frame);
         }
     }
 

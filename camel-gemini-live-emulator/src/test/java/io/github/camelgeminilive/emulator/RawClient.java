@@ -105,6 +105,17 @@ public final class RawClient implements AutoCloseable {
         return "{\"setup\":{\"model\":\"models/" + model + "\"" + (more.isEmpty() ? "" : "," + more) + "}}";
     }
 
+    /** A setup that resumes. */
+    static String resuming(String model, String handle, String more) {
+        return setup(
+                model, "\"sessionResumption\":{\"handle\":\"" + handle + "\"}" + (more.isEmpty() ? "" : "," + more));
+    }
+
+    static String answer(String id, String name, String response) {
+        return "{\"toolResponse\":{\"functionResponses\":[{\"id\":\"" + id + "\",\"name\":\"" + name
+                + "\",\"response\":" + response + "}]}}";
+    }
+
     static String text(String text) {
         return "{\"clientContent\":{\"turns\":[{\"role\":\"user\",\"parts\":[{\"text\":\"" + text
                 + "\"}]}],\"turnComplete\":true}}";
@@ -169,6 +180,24 @@ public final class RawClient implements AutoCloseable {
         } catch (Exception e) {
             throw new AssertionError("Expected the server to close but the socket is open; it said " + seen(), e);
         }
+    }
+
+    /** Waits for a handle, and gives it. */
+    String awaitHandle() {
+        return await(
+                        "a handle",
+                        message ->
+                                message.at("/sessionResumptionUpdate/resumable").asBoolean())
+                .at("/sessionResumptionUpdate/newHandle")
+                .asText();
+    }
+
+    /** Sends a ping; the future ends with the next pong. */
+    CompletableFuture<Void> ping() {
+        CompletableFuture<Void> pong = new CompletableFuture<>();
+        socket.pongHandler(bytes -> pong.complete(null));
+        socket.writePing(Buffer.buffer("?"));
+        return pong;
     }
 
     /** All messages so far, in order. */

@@ -69,9 +69,9 @@ class ReadmeTest {
         rules: [{on: any, answer: [{usage: [1]}]}]     | Expected an object with fields of the wire at rules[0].answer[0].usage but was [1]
         rules: [{on: any, answer: [{video: no.mp4}]}]  | Expected a readable MP4 file beside the script at rules[0].answer[0].video but was no.mp4
         rules: [{on: {}}]                              | Expected what to wait for at rules[0].on but was nothing
-        rule: []                                       | Expected only [beforeSetupComplete, otherwise, rules, setupComplete, start] at script but was rule
+        rule: []                                       | Expected only [at, beforeSetupComplete, continuity, otherwise, refuseUpgrades, rules, setupComplete, start] at script but was rule
         rules: [                                       | Expected YAML but
-        just text                                      | Expected an object with [beforeSetupComplete, otherwise, rules, setupComplete, start] at script but was "just text"
+        just text                                      | Expected an object with [at, beforeSetupComplete, continuity, otherwise, refuseUpgrades, rules, setupComplete, start] at script but was "just text"
         """)
     void mistakeIsToldWithItsPlace(String yaml, String message) {
         assertThatThrownBy(() -> ScriptYaml.parse(yaml, folder))

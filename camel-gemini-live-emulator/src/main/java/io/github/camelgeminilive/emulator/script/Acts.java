@@ -49,7 +49,7 @@ public abstract sealed class Acts permits Scenario {
 
     /** What the user is to have said. */
     public Scenario transcript(String text) {
-        return act(stage -> stage.transcript(text));
+        return act(new Transcript(text));
     }
 
     /** The same in one message, with more of its fields: languageCode, speakerLabel, words, finished. */
@@ -214,6 +214,14 @@ public abstract sealed class Acts permits Scenario {
         return new ToolCall(name, JSON.valueToTree(args), id, true);
     }
 
+    /**
+     * The request that the calls after this are made for, by the account. Without it, it has the name of the input's
+     * first marker, or {@code input 3} for the third one that asked.
+     */
+    public Scenario wish(String name) {
+        return act(stage -> stage.wish(name));
+    }
+
     /** What to do after the call was sent and before waiting for its answer. */
     public Scenario meanwhile(Consumer<Scenario> inner) {
         if (meanwhile == null) {
@@ -285,7 +293,42 @@ public abstract sealed class Acts permits Scenario {
     }
 
     public Scenario goAway(Duration timeLeft) {
-        return act(stage -> stage.goAway(timeLeft));
+        return act(stage -> stage.goAway(timeLeft, false));
+    }
+
+    /** The same, and nothing more is sent in the time that is left. */
+    public Scenario goAwaySilently(Duration timeLeft) {
+        return act(stage -> stage.goAway(timeLeft, true));
+    }
+
+    /** Sends nothing more on this connection, whatever comes in. */
+    public Scenario hush() {
+        return act(Stage::hush);
+    }
+
+    /** Neither reads nor sends anything more, no pong and no close frame either; the socket stays. */
+    public Scenario halfOpen() {
+        return act(Stage::halfOpen);
+    }
+
+    /** Pings are answered this much later. */
+    public Scenario pongDelay(Duration delay) {
+        return act(stage -> stage.pongDelay(delay));
+    }
+
+    /** Pings are not answered. */
+    public Scenario noPong() {
+        return act(stage -> stage.pongDelay(null));
+    }
+
+    /** Gives a handle for the state of now, whatever the {@link Continuity} says. */
+    public Scenario handle() {
+        return act(stage -> stage.handle(true));
+    }
+
+    /** Says that the session can't be resumed now. */
+    public Scenario notResumable() {
+        return act(stage -> stage.handle(false));
     }
 
     /** Resets the TCP connection. */
@@ -308,11 +351,7 @@ public abstract sealed class Acts permits Scenario {
     }
 
     private static List<Act> inner(Consumer<Scenario> written) {
-        Scenario inner = Scenario.create();
-        List<Act> list = new ArrayList<>();
-        inner.into(list);
-        written.accept(inner);
-        return list;
+        return Scenario.acts(written);
     }
 
     private static ObjectNode transcription(String text, Map<String, ?> more) {

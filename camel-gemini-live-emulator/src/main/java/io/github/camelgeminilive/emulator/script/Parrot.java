@@ -28,7 +28,7 @@ public final class Parrot implements Brain {
             return List.of(stage -> stage.say(new Template(measured), null));
         }
         return List.of(
-                stage -> stage.transcript("(" + utterance.measured() + ")"),
+                new Transcript("(" + utterance.measured() + ")"),
                 stage -> stage.say(new Template(measured), utterance.sound().at(Sound.SPOKEN_RATE)));
     }
 

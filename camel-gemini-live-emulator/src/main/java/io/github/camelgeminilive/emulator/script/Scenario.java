@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,10 @@ public final class Scenario extends Acts {
     private @Nullable Draft otherwise;
     private @Nullable Draft current;
     private @Nullable ObjectNode setupComplete;
+    private final List<Draft> planned = new ArrayList<>();
+    private @Nullable Continuity continuity;
+    private int refusedUpgrades;
+    private int refusalStatus;
 
     private Scenario() {
         into(start);
@@ -60,7 +65,39 @@ public final class Scenario extends Acts {
         return scenario;
     }
 
+    /** The acts that are written in here. */
+    public static List<Act> acts(Consumer<Scenario> written) {
+        Scenario inner = new Scenario();
+        List<Act> list = new ArrayList<>();
+        inner.into(null, list);
+        written.accept(inner);
+        return List.copyOf(list);
+    }
+
     // Occasions.
+
+    /** A moment of any conversation, whatever the rules are; what is done then is done beside them. */
+    public Scenario at(Moment moment) {
+        Draft draft = new Draft(Trigger.any());
+        draft.moment = moment;
+        planned.add(draft);
+        return into(null, draft.acts);
+    }
+
+    /** How conversations go on over their connections: {@code continuity(c -> c.frozenSetup(true))}. */
+    public Scenario continuity(Consumer<Continuity> settings) {
+        Continuity own = continuity == null ? new Continuity() : continuity;
+        continuity = own;
+        settings.accept(own);
+        return this;
+    }
+
+    /** Answers so many upgrades with this HTTP status instead of opening a socket. */
+    public Scenario refuseUpgrades(int times, int status) {
+        refusedUpgrades = times;
+        refusalStatus = status;
+        return this;
+    }
 
     /** Looks at each setup message, all names in camelCase; what it throws is a problem of the run. */
     public Scenario expectSetup(Consumer<JsonNode> check) {
@@ -202,7 +239,12 @@ public final class Scenario extends Acts {
                 rules.stream().map(Draft::rule).toList(),
                 otherwise == null ? null : otherwise.rule(),
                 setupChecks,
-                setupComplete);
+                setupComplete,
+                new Script.Faults(
+                        planned.stream().map(Draft::planned).toList(),
+                        continuity == null ? null : continuity.copy(),
+                        refusedUpgrades,
+                        refusalStatus));
     }
 
     private Scenario into(@Nullable Draft draft, List<Act> target) {
@@ -223,9 +265,14 @@ public final class Scenario extends Acts {
         private final List<Act> acts = new ArrayList<>();
         private boolean anytime;
         private boolean quiet;
+        private @Nullable Moment moment;
 
         private Draft(Trigger trigger) {
             this.trigger = trigger;
+        }
+
+        private Script.Planned planned() {
+            return new Script.Planned(Objects.requireNonNull(moment, "moment"), acts);
         }
 
         private Rule rule() {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param onStart done right after setupComplete of a fresh conversation
  * @param setupChecks told each setup, in camelCase; an exception or assertion error is a problem
  * @param setupComplete fields of setupComplete; null for those of the back end
+ * @param faults what goes wrong beside the rules
  */
 public record Script(
         List<Act> beforeSetupComplete,
@@ -21,8 +22,30 @@ public record Script(
         List<Rule> rules,
         @Nullable Rule otherwise,
         List<Consumer<JsonNode>> setupChecks,
-        @Nullable JsonNode setupComplete)
+        @Nullable JsonNode setupComplete,
+        Faults faults)
         implements Brain {
+    /** What is done at a moment. */
+    public record Planned(Moment moment, List<Act> acts) {
+        public Planned {
+            acts = List.copyOf(acts);
+        }
+    }
+
+    /**
+     * What goes wrong beside the rules.
+     *
+     * @param continuity how conversations go on over connections; null as the knobs say
+     * @param refusedUpgrades how many upgrades are refused
+     * @param refusalStatus with this HTTP status
+     */
+    public record Faults(
+            List<Planned> planned, @Nullable Continuity continuity, int refusedUpgrades, int refusalStatus) {
+        public Faults {
+            planned = List.copyOf(planned);
+        }
+    }
+
     public Script {
         beforeSetupComplete = List.copyOf(beforeSetupComplete);
         onStart = List.copyOf(onStart);

@@ -28,6 +28,15 @@ public final class ScriptYaml {
     private static final ObjectMapper YAML = new YAMLMapper();
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+    private static final Set<String> ROOT_KEYS = Set.of(
+            "setupComplete",
+            "beforeSetupComplete",
+            "start",
+            "rules",
+            "otherwise",
+            "continuity",
+            "refuseUpgrades",
+            "at");
     private static final Set<String> TRIGGER_KEYS = Set.of(
             "text", "realtimeText", "speech", "video", "turns", "input", "instruction", "tool", "noTool", "history");
     private static final Duration LONGEST = Duration.ofHours(24);
@@ -67,7 +76,13 @@ public final class ScriptYaml {
     }
 
     private Scenario script(JsonNode root) {
-        only(root, "script", Set.of("setupComplete", "beforeSetupComplete", "start", "rules", "otherwise"));
+        only(root, "script", ROOT_KEYS);
+        if (root.has("continuity")) {
+            scenario.continuity(own -> FaultYaml.continuity(root.path("continuity"), "continuity", own));
+        }
+        if (root.has("refuseUpgrades")) {
+            FaultYaml.refuseUpgrades(root.path("refuseUpgrades"), "refuseUpgrades", scenario);
+        }
         if (root.has("setupComplete")) {
             wire("setupComplete", () -> scenario.setupComplete(fields(root.path("setupComplete"), "setupComplete")));
         }
@@ -87,6 +102,12 @@ public final class ScriptYaml {
                 scenario.quietly();
             }
             acts(rule.path("answer"), at + ".answer", scenario);
+        }
+        int fault = 0;
+        for (JsonNode planned : list(root.path("at"), "at")) {
+            String at = "at[" + fault++ + "]";
+            scenario.at(FaultYaml.moment(planned, at));
+            acts(planned.path("do"), at + ".do", scenario);
         }
         if (root.has("otherwise")) {
             scenario.otherwise();
@@ -223,7 +244,13 @@ public final class ScriptYaml {
             case "reason", "turnCompleteReason" -> into.turnCompleteReason(text(value, at));
             case "waitingForInput" -> into.waitingForInput();
             case "interrupted" -> into.interrupted();
-            case "goAway" -> into.goAway(duration(value, at));
+            case "goAway" -> FaultYaml.goAway(value, at, into);
+            case "hush" -> into.hush();
+            case "halfOpen" -> into.halfOpen();
+            case "pong" -> FaultYaml.pong(value, at, into);
+            case "handle" -> into.handle();
+            case "notResumable" -> into.notResumable();
+            case "wish" -> into.wish(text(value, at));
             case "vanish" -> into.vanish();
             case "garbage" -> into.garbage();
             case "split" -> into.split(whole(value, at), Duration.ZERO);
@@ -242,7 +269,8 @@ public final class ScriptYaml {
                                 + " groundingMetadata, urlContextMetadata, content, message, together, call, cancel,"
                                 + " usage, interactionStatus, turnCompleteReason, waitingForInput, interrupted, endTurn,"
                                 + " endSilently, afterTurn, speechState, voiceActivity, voiceActivityDetectionSignal,"
-                                + " pause, stall, goAway, close, vanish, split, garbage, frame)",
+                                + " pause, stall, goAway, hush, halfOpen, pong, handle, notResumable, wish, close, vanish,"
+                                + " split, garbage, frame)",
                         name);
         }
     }
@@ -302,23 +330,29 @@ public final class ScriptYaml {
         List<ToolCall> calls = new ArrayList<>();
         JsonNode meanwhile = JSON.missingNode();
         for (JsonNode call : value.isArray() ? value : List.of(value)) {
-            only(call, at, Set.of("name", "args", "id", "stream", "meanwhile"));
-            JsonNode args = call.path("args");
-            if (!args.isMissingNode() && !args.isObject()) {
-                throw wrong(at + ".args", "an object", shown(args));
-            }
-            Map<String, Object> arguments = args.isMissingNode() ? Map.of() : JSON.convertValue(args, OBJECT);
+            only(call, at, Set.of("name", "args", "id", "stream", "meanwhile", "again", "otherWords"));
+            Map<String, Object> arguments = arguments(call.path("args"), at + ".args");
             String id = call.has("id") ? call.path("id").asText() : null;
             String name = text(need(call, "name", at), at + ".name");
-            calls.add(
-                    call.path("stream").asBoolean()
-                            ? Scenario.streamedCall(name, arguments, id)
-                            : Scenario.call(name, arguments, id));
+            ToolCall made = call.path("stream").asBoolean()
+                    ? Scenario.streamedCall(name, arguments, id)
+                    : Scenario.call(name, arguments, id);
+            if (call.has("otherWords")) {
+                made = made.otherWords(arguments(call.path("otherWords"), at + ".otherWords"));
+            }
+            calls.add(call.has("again") ? made.again(FaultYaml.again(call.path("again"), at + ".again")) : made);
             meanwhile = call.has("meanwhile") ? call.path("meanwhile") : meanwhile;
         }
         into.callTools(calls.toArray(ToolCall[]::new));
         JsonNode between = meanwhile;
         into.meanwhile(inner -> acts(between, at + ".meanwhile", inner));
+    }
+
+    private static Map<String, Object> arguments(JsonNode args, String at) {
+        if (!args.isMissingNode() && !args.isObject()) {
+            throw wrong(at, "an object", shown(args));
+        }
+        return args.isMissingNode() ? Map.of() : JSON.convertValue(args, OBJECT);
     }
 
     private Sound wav(String name, String at) {

@@ -56,8 +56,27 @@ public interface Stage {
 
     void close(int code, String reason);
 
-    /** Announces the end of the connection, and ends it after that time with the back end's own code. */
-    void goAway(Duration timeLeft);
+    /**
+     * Announces the end of the connection, and ends it after that time with the back end's own code.
+     *
+     * @param silent whether nothing more is sent in that time
+     */
+    void goAway(Duration timeLeft, boolean silent);
+
+    /** Sends nothing more on this connection, and reads on. */
+    void hush();
+
+    /** Neither reads nor sends anything more; the socket stays. */
+    void halfOpen();
+
+    /** @param delay before pings are answered; null never answers them */
+    void pongDelay(@Nullable Duration delay);
+
+    /** Gives a handle for the state of now, or says that there is none. */
+    void handle(boolean resumable);
+
+    /** What the calls that follow are made for, by the account. */
+    void wish(String name);
 
     /** Resets the TCP connection without a close frame. */
     void vanish();

@@ -92,7 +92,9 @@ public record ModelProfile(String family, ToolTurn toolTurn, Set<Trait> traits) 
         /** clientContent may hold sound and functionCall and functionResponse parts. */
         RICH_HISTORY,
         /** A late answer to a call that this connection does not know is ignored. */
-        IGNORES_UNKNOWN_ANSWERS
+        IGNORES_UNKNOWN_ANSWERS,
+        /** A session resumed from a state between a request and its call is stuck until the lost call is answered. */
+        STALE_EXCHANGE
     }
 
     public static final ModelProfile F20 = of(
@@ -148,7 +150,8 @@ public record ModelProfile(String family, ToolTurn toolTurn, Set<Trait> traits) 
             ALWAYS_PROACTIVE,
             CONTEXT_UPDATE,
             RICH_HISTORY,
-            VIDEO_OUT);
+            VIDEO_OUT,
+            STALE_EXCHANGE);
     public static final ModelProfile F38X = of(
             "F38X",
             ToolTurn.STATUS,

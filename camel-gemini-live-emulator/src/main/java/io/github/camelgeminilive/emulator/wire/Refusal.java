@@ -21,6 +21,9 @@ public record Refusal(int code, String reason) {
             new Refusal(1007, "Function response scheduling is not supported for this model");
     public static final Refusal SESSION_NOT_FOUND = new Refusal(1008, "BidiGenerateContent session not found");
     public static final Refusal ENTITY_NOT_FOUND = new Refusal(1008, "Requested entity was not found.");
+    public static final Refusal INVALID_HANDLE = new Refusal(1007, "Invalid session handle");
+    public static final Refusal INTERNAL = new Refusal(1011, "Internal error encountered.");
+    public static final Refusal ABORTED = new Refusal(1008, "The operation was aborted.");
     public static final Refusal NOT_IMPLEMENTED =
             new Refusal(1008, "Operation is not implemented, or supported, or enabled.");
     public static final Refusal DEADLINE = new Refusal(1011, "Deadline expired before operation could complete.");

@@ -175,7 +175,7 @@ public final class ServerFrames {
 
     /**
      * @param handle null for a state that cannot be resumed
-     * @param consumed the index of the last consumed client message, negative for none
+     * @param consumed the index of the last consumed client message; left out when it is the default, 0, or less
      */
     public static ObjectNode resumptionUpdate(@Nullable String handle, long consumed) {
         ObjectNode frame = NODES.objectNode();
@@ -183,7 +183,7 @@ public final class ServerFrames {
         if (handle != null) {
             update.put("newHandle", handle).put("resumable", true);
         }
-        if (consumed >= 0) {
+        if (consumed > 0) {
             update.put("lastConsumedClientMessageIndex", Long.toString(consumed));
         }
         return frame;

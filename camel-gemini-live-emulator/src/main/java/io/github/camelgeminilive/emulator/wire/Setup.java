@@ -1,8 +1,10 @@
 package io.github.camelgeminilive.emulator.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelgeminilive.emulator.audio.VadSettings;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +76,18 @@ public record Setup(
     /** The same with another json; what was read from it at first stays. */
     public Setup with(JsonNode changed) {
         return of(changed, entrance, profile, functionBehavior);
+    }
+
+    /** The same with the instruction and the tools of another setup. */
+    public Setup frozen(Setup old) {
+        ObjectNode frozen = json.deepCopy();
+        for (String name : List.of("systemInstruction", "tools")) {
+            frozen.remove(name);
+            if (old.json.has(name)) {
+                frozen.set(name, old.json.path(name));
+            }
+        }
+        return of(frozen, entrance, profile, old.functionBehavior);
     }
 
     /** The text of the system instruction. */
