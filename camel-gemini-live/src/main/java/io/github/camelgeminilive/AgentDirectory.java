@@ -105,10 +105,8 @@ final class AgentDirectory {
         boolean last;
         lock.lock();
         try {
-            last = agent.leave(member);
-            if (last) {
-                agents.remove(agent.name(), agent);
-            }
+            // an agent that ended with the component is here no more: producers of templates stop after it
+            last = agent.leave(member) && agents.remove(agent.name(), agent);
         } finally {
             lock.unlock();
         }
@@ -201,9 +199,12 @@ final class AgentDirectory {
     /** The component stops. */
     void close() {
         List<Waiting> refused;
+        List<Agent> ended;
         lock.lock();
         try {
             started = false;
+            ended = List.copyOf(agents.values());
+            agents.clear();
             changed.clear();
             refused = List.copyOf(waiting);
             waiting.clear();
@@ -212,6 +213,6 @@ final class AgentDirectory {
         }
         Failure stopped = new Failure(Failure.Code.SESSION_CLOSED, "Component gemini-live was stopped");
         refused.forEach(w -> w.refused().accept(stopped));
-        agents().forEach(Agent::close);
+        ended.forEach(Agent::close);
     }
 }

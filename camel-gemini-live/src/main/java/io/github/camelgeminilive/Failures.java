@@ -16,7 +16,11 @@ final class Failures {
         Exchange exchange = consumer.createExchange(false);
         exchange.getMessage().setHeader(GeminiLiveConstants.AGENT, agent);
         exchange.getMessage().setHeader(GeminiLiveConstants.SESSION_ID, sessionId);
-        consumer.getExceptionHandler().handleException("Session failed", exchange, failure);
+        consumer.getExceptionHandler()
+                .handleException(
+                        failure.getCode() == Failure.Code.CONNECTION_LOST ? "Connection lost" : "Session failed",
+                        exchange,
+                        failure);
         consumer.releaseExchange(exchange, false);
     }
 

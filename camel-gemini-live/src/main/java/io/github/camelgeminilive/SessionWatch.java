@@ -49,7 +49,7 @@ final class SessionWatch implements EventLane.Sink {
         return new Failure(
                 Failure.Code.CONNECTION_LOST,
                 "Session " + sessionId + " of agent " + agent.name() + " lost connection " + event.connection() + " ("
-                        + disconnection.code() + " " + disconnection.reason()
+                        + (disconnection.code() + " " + disconnection.reason()).strip()
                         + "); a new one begins without what was said before");
     }
 }

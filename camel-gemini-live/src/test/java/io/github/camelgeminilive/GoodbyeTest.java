@@ -1,8 +1,11 @@
 package io.github.camelgeminilive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.camelgeminilive.emulator.LiveConnection;
+import org.apache.camel.Exchange;
+import org.apache.camel.Producer;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
@@ -44,5 +47,20 @@ class GoodbyeTest extends LiveRouteTest {
         context.stop();
 
         assertThat(connection.awaitClosed(PATIENCE).code()).isEqualTo(1000);
+    }
+
+    @Test
+    void aTemplatesProducerThatStopsAfterTheComponentHasNothingLeftToDo() throws Exception {
+        Producer producer = context.getEndpoint("gemini-live:bob").createProducer();
+        producer.start();
+        Exchange exchange = producer.getEndpoint().createExchange();
+        exchange.getMessage().setBody("hello");
+        producer.process(exchange);
+        assertThat(emulator().connection(1, PATIENCE)).isNotNull();
+        context.getRouteController().stopRoute("in");
+
+        component().stop();
+
+        assertThatCode(producer::stop).doesNotThrowAnyException();
     }
 }
