@@ -54,7 +54,8 @@ class ToolRouteFailuresTest extends ToolRouteTest {
                 from("direct:undo").process(undone::add);
             }
         });
-        Consumer consumer = context.getEndpoint(tool("book&onCancel=direct:undo")).createConsumer(route);
+        Consumer consumer =
+                context.getEndpoint(tool("book&onCancel=direct:undo")).createConsumer(route);
         started = consumer;
         consumer.start();
     }
@@ -73,7 +74,8 @@ class ToolRouteFailuresTest extends ToolRouteTest {
         Awaitility.await().until(() -> heard.problems.size() == 1);
         assertThat(heard.problems.get(0)).hasRootCauseInstanceOf(StackOverflowError.class);
         dispatcher.cancel(session, id);
-        assertThat(take(undone).getMessage().getHeader(GeminiLiveConstants.TOOL_FINISHED)).isEqualTo(true);
+        assertThat(take(undone).getMessage().getHeader(GeminiLiveConstants.TOOL_FINISHED))
+                .isEqualTo(true);
     }
 
     @Test
