@@ -39,7 +39,10 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
     /** Calls that wait for a thread or are in the route. */
     private final Set<ToolInvocation> open = ConcurrentHashMap.newKeySet();
 
-    /** Calls to undo whose route has ended and promised more. */
+    /**
+     * Calls to undo whose route has ended and promised more. Sessions end after routes: when the context stops and nothing
+     * is under way any more, nobody is left who could keep a promise, and what undoes it is still there.
+     */
     private final Set<ToolInvocation> promised = ConcurrentHashMap.newKeySet();
 
     private @Nullable Agent agent;
@@ -161,6 +164,11 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
     @Override
     @ManagedAttribute(description = "Calls that wait for a thread, and cancelled calls that are not undone yet")
     public int getPendingExchangesSize() {
+        if (endpoint.getCamelContext().isStopping()
+                && endpoint.getCamelContext().getInflightRepository().size() == 0) {
+            // asked while a stop waits: now it waits for what undoes, too, and for the queues on its way
+            promised.forEach(ToolInvocation::cancel);
+        }
         ToolUndo started = undo;
         int waiting = (int) open.stream().filter(ToolInvocation::waiting).count();
         // Camel takes a call whose route has just ended for done: a stop must wait for its answer, too
@@ -190,7 +198,7 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
         }
     }
 
-    /** Sessions end after routes: nobody is left who could keep a promise, and what undoes it is still there. */
+    /** By force: sessions end after routes, and what undoes a call may still be there. */
     private void takePromisesBack() {
         promised.forEach(ToolInvocation::cancel);
         ToolUndo started = undo;
