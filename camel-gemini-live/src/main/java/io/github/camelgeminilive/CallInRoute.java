@@ -93,8 +93,9 @@ final class CallInRoute {
         }
     }
 
-    /** The last step of the route is over; its exchange is still in use. */
-    synchronized void ended() {
+    /** The last step of the route is over; its exchange is still in use. False the second time: then it is not. */
+    synchronized boolean ended() {
+        boolean first = exchange != null;
         if (exchange != null) {
             saga = exchange.getMessage().getHeader(Exchange.SAGA_LONG_RUNNING_ACTION);
             exchange = null;
@@ -103,6 +104,7 @@ final class CallInRoute {
             clearInterrupt();
             thread = null;
         }
+        return first;
     }
 
     /** The exchange has gone: nothing of the call is going on any more, so it can be undone. */

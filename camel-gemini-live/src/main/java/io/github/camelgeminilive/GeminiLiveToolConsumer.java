@@ -39,6 +39,12 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
     /** Calls that wait for a thread or are in the route. */
     private final Set<ToolInvocation> open = ConcurrentHashMap.newKeySet();
 
+    /**
+     * Calls to undo whose route has ended and promised more. Sessions end after routes: when the context stops and nothing
+     * is under way any more, nobody is left who could keep a promise, and what undoes it is still there.
+     */
+    private final Set<ToolInvocation> promised = ConcurrentHashMap.newKeySet();
+
     private @Nullable Agent agent;
     private volatile @Nullable ToolUndo undo;
     private volatile boolean taking;
@@ -94,10 +100,9 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
 
     private void startUndo() {
         String uri = endpoint.getConfiguration().getOnCancel();
-        LiveRuntime runtime = endpoint.getComponent().runtime();
         undo = uri == null
                 ? null
-                : ToolUndo.start(endpoint, uri, runtime.tools(), runtime.clock(), getExceptionHandler());
+                : ToolUndo.start(endpoint, uri, endpoint.getComponent().runtime(), getExceptionHandler());
     }
 
     private void stopUndo() {
@@ -159,6 +164,11 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
     @Override
     @ManagedAttribute(description = "Calls that wait for a thread, and cancelled calls that are not undone yet")
     public int getPendingExchangesSize() {
+        if (endpoint.getCamelContext().isStopping()
+                && endpoint.getCamelContext().getInflightRepository().size() == 0) {
+            // asked while a stop waits: now it waits for what undoes, too, and for the queues on its way
+            promised.forEach(ToolInvocation::cancel);
+        }
         ToolUndo started = undo;
         int waiting = (int) open.stream().filter(ToolInvocation::waiting).count();
         // Camel takes a call whose route has just ended for done: a stop must wait for its answer, too
@@ -182,6 +192,18 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
         if (!suspendOnly) {
             taking = false;
+        }
+        if (endpoint.getCamelContext().isStopping()) {
+            takePromisesBack();
+        }
+    }
+
+    /** By force: sessions end after routes, and what undoes a call may still be there. */
+    private void takePromisesBack() {
+        promised.forEach(ToolInvocation::cancel);
+        ToolUndo started = undo;
+        if (started != null) {
+            started.await();
         }
     }
 
@@ -270,10 +292,20 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
             fill(exchange, call, body);
             // after the marks of the last use were taken off: what a cancellation sets now stays
             invocation.whenTakenBack(inRoute::takenBack);
-            getAsyncProcessor().process(exchange, doneSync -> finish(exchange, inRoute, invocation));
-        } catch (Exception e) {
-            exchange.setException(e);
-            finish(exchange, inRoute, invocation);
+            getAsyncProcessor().process(exchange, doneSync -> {
+                if (inRoute.ended()) {
+                    finish(exchange, inRoute, invocation);
+                }
+            });
+        } catch (Exception | Error e) {
+            // once only: an exchange that has gone back to its pool may be another call's
+            if (inRoute.ended()) {
+                exchange.setException(e);
+                finish(exchange, inRoute, invocation);
+            } else {
+                getExceptionHandler()
+                        .handleException("Error after the end of a call of function " + invocation.name(), e);
+            }
         } finally {
             inRoute.leave();
         }
@@ -314,7 +346,6 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
 
     /** The route is done: the answer is read before the exchange goes back to its pool, and given after. */
     private void finish(Exchange exchange, CallInRoute inRoute, ToolInvocation invocation) {
-        inRoute.ended();
         ToolResult result = ToolError.FAILED.result();
         try {
             // a result that nobody wants is not read
@@ -337,6 +368,10 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
             releaseExchange(exchange, false);
             invocation.answer(result);
             inRoute.done();
+            if (undoes() && !invocation.over()) {
+                promised.add(invocation);
+                invocation.whenOver(() -> promised.remove(invocation));
+            }
             // last: until then a stop waits
             open.remove(invocation);
         }

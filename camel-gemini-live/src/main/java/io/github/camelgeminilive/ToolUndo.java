@@ -42,6 +42,7 @@ final class ToolUndo {
     private final GeminiLiveEndpoint from;
     private final String uri;
     private final Executor pool;
+    private final Executor told;
     private final Clock clock;
     private final ExceptionHandler problems;
     private final Endpoint to;
@@ -56,6 +57,7 @@ final class ToolUndo {
             GeminiLiveEndpoint from,
             String uri,
             Executor pool,
+            Executor told,
             Clock clock,
             ExceptionHandler problems,
             Endpoint to,
@@ -63,6 +65,7 @@ final class ToolUndo {
         this.from = from;
         this.uri = URISupport.sanitizeUri(uri);
         this.pool = pool;
+        this.told = told;
         this.clock = clock;
         this.problems = problems;
         this.to = to;
@@ -74,7 +77,7 @@ final class ToolUndo {
      *
      * @throws IllegalArgumentException where there is no such endpoint, or it can't be sent to
      */
-    static ToolUndo start(GeminiLiveEndpoint from, String uri, Executor pool, Clock clock, ExceptionHandler problems) {
+    static ToolUndo start(GeminiLiveEndpoint from, String uri, LiveRuntime runtime, ExceptionHandler problems) {
         CamelContext context = from.getCamelContext();
         ProducerCache producers = new DefaultProducerCache(from, context, 1);
         try {
@@ -85,7 +88,7 @@ final class ToolUndo {
             ServiceHelper.startService(producers);
             // kept for as long as the cache is there
             producers.releaseProducer(to, producers.acquireProducer(to));
-            return new ToolUndo(from, uri, pool, clock, problems, to, producers);
+            return new ToolUndo(from, uri, runtime.tools(), runtime.lanes(), runtime.clock(), problems, to, producers);
         } catch (RuntimeException e) {
             ServiceHelper.stopService(producers);
             throw new IllegalArgumentException(
@@ -114,14 +117,19 @@ final class ToolUndo {
 
     /** Waits a little for what is under way; what has not begun by then is told as a failure. */
     void stop() {
+        await();
+        stopped = true;
+        pending.forEach(Undoing::refuse);
+        ServiceHelper.stopService(producers);
+    }
+
+    /** Waits a little for what is under way. */
+    void await() {
         CompletableFuture<?>[] ends =
                 pending.stream().map(undoing -> undoing.end).toArray(CompletableFuture<?>[]::new);
         CompletableFuture.allOf(ends)
                 .completeOnTimeout(null, GOODBYE.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
-        stopped = true;
-        pending.forEach(Undoing::refuse);
-        ServiceHelper.stopService(producers);
     }
 
     /** One call to undo. */
@@ -141,7 +149,7 @@ final class ToolUndo {
         /** To the pool; when that is full, later: undoing must not be dropped as a new call may be. */
         void handOver() {
             if (stopped) {
-                refuse();
+                refuseLater();
                 return;
             }
             try {
@@ -152,7 +160,7 @@ final class ToolUndo {
                 try {
                     clock.schedule(this::handOver, wait);
                 } catch (RejectedExecutionException over) {
-                    refuse();
+                    refuseLater();
                 }
             }
         }
@@ -169,8 +177,17 @@ final class ToolUndo {
                         .asyncSendExchange(to, null, null, null, exchange, new CompletableFuture<>())
                         .whenComplete((sent, problem) ->
                                 finished(exchange, problem != null ? problem : exchange.getException()));
-            } catch (Exception e) {
+            } catch (Exception | Error e) {
                 finished(null, e);
+            }
+        }
+
+        /** Here may be a session's mailbox or its timer: what an exception handler does must not hold them up. */
+        private void refuseLater() {
+            try {
+                told.execute(this::refuse);
+            } catch (RejectedExecutionException over) {
+                refuse();
             }
         }
 

@@ -152,6 +152,7 @@ class ToolUndoLifeTest extends ToolRouteTest {
         context.getRouteController().stopRoute("book", 1, TimeUnit.SECONDS);
         dispatcher.cancel(session, later);
 
+        await("the exception handler", () -> heard.problems.size() == 2);
         assertThat(counted(Count.UNDO_FAILED)).isEqualTo(2);
         assertThat(heard.problems)
                 .hasSize(2)

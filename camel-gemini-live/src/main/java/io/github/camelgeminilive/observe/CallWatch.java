@@ -101,7 +101,7 @@ public final class CallWatch implements ToolListener, AutoCloseable {
     private void measure(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             if (complained.compareAndSet(false, true)) {
                 LOG.warn("Calls are not measured as they should be: the meter registry failed", e);
             }

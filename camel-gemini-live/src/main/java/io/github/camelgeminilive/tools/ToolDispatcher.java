@@ -195,10 +195,11 @@ public final class ToolDispatcher implements ToolRunner {
         }
         invocation.whenOver(() -> over(key, tool, invocation));
         tool.accepted(invocation);
-        invocation.limit(clock, tool.timeout());
         try {
+            invocation.limit(clock, tool.timeout());
             pool.execute(() -> run(tool, invocation));
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            // out of memory stands for threads, too: the system gives no more
             counters.add(Count.BUSY);
             invocation.answer(ToolError.BUSY.result());
         }

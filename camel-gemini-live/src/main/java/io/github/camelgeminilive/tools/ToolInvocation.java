@@ -141,7 +141,7 @@ public final class ToolInvocation {
      * @return whether it is over; false when the time was up before
      */
     public boolean awaitOver(Duration limit) throws InterruptedException {
-        return over.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+        return over.await(TimeUnit.NANOSECONDS.convert(limit), TimeUnit.NANOSECONDS);
     }
 
     /**
@@ -218,7 +218,7 @@ public final class ToolInvocation {
     }
 
     /** Ends the call without an answer. */
-    boolean cancel() {
+    public boolean cancel() {
         return end(State.WAITING, State.RUNNING, State.CANCELLED, null);
     }
 
@@ -236,7 +236,7 @@ public final class ToolInvocation {
     /** Starts the time limit. */
     void limit(Clock clock, Duration limit) {
         if (!limit.isZero()) {
-            timer = clock.schedule(this::timeUp, limit.toNanos());
+            timer = clock.schedule(this::timeUp, TimeUnit.NANOSECONDS.convert(limit));
             if (unlimited || over()) {
                 stopTimer();
             }

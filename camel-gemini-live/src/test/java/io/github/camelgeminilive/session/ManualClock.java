@@ -27,7 +27,8 @@ public final class ManualClock implements Clock {
 
     @Override
     public synchronized Cancellable schedule(Runnable task, long delayNanos) {
-        Task scheduled = new Task(now + delayNanos, ++numbers, task);
+        Task scheduled =
+                new Task(delayNanos > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + delayNanos, ++numbers, task);
         tasks.add(scheduled);
         return () -> cancel(scheduled);
     }
