@@ -63,11 +63,12 @@ final class PendingCalls {
     private final Set<String> cancelled = new HashSet<>();
     private final Map<String, JsonNode> responses = new HashMap<>();
     private int tokens;
+    private int withoutId;
 
     /** @param id as on the wire; empty for a call without one */
     void opened(String id, String name, Group group) {
         Call call = new Call(id, name, group);
-        open.put(id.isEmpty() ? "name " + name : id, call);
+        open.put(id.isEmpty() ? "name " + name + " " + ++withoutId : id, call);
         group.open.add(call);
     }
 
@@ -79,7 +80,7 @@ final class PendingCalls {
     Outcome answer(JsonNode response) {
         String id = response.path("id").asText();
         String name = response.path("name").asText();
-        String key = id.isEmpty() ? "name " + name : id;
+        String key = id.isEmpty() ? oldest(name) : id;
         Call call = open.get(key);
         if (call == null) {
             return answered.contains(key)
@@ -104,6 +105,16 @@ final class PendingCalls {
             call.group().answeredAll();
         }
         return Outcome.TAKEN;
+    }
+
+    /** The key of the call without an id that was asked first: answers to such calls have nothing but their order. */
+    private String oldest(String name) {
+        return open.entrySet().stream()
+                .filter(entry -> entry.getValue().id().isEmpty())
+                .filter(entry -> entry.getValue().name().equals(name))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("name " + name);
     }
 
     /** Tokens of the answers since this was asked last. */
