@@ -143,8 +143,8 @@ final class AgentSettings {
             BackEnd backEnd = BackEnd.of(effective);
             Admission admission = Admission.of(
                     backEnd, effective, component.getCamelContext(), runtime.credentials(), runtime.clock()::nanoTime);
-            AgentPlan plan =
-                    new AgentPlan(effective, backEnd, admission, () -> component.declarations(agent), tools::listed, functions);
+            AgentPlan plan = new AgentPlan(
+                    effective, backEnd, admission, () -> component.declarations(agent), tools::listed, functions);
             warn(plan.setup());
             WebSocketTransport transport = runtime.transport(effective, component.tls(effective));
             CallWatch calls =

@@ -57,7 +57,9 @@ final class SessionPlan implements ConnectPlan {
     @Override
     public boolean hasTool(String name) {
         List<String> only = toolSet;
-        return only == null || only.contains(name) || given && setup.givenFunctions().contains(name);
+        return only == null
+                || only.contains(name)
+                || given && setup.givenFunctions().contains(name);
     }
 
     SessionSettings sessionSettings() {

@@ -102,7 +102,7 @@ final class Turn {
 
     private @Nullable UsageMetadata usage;
     private @Nullable UsageMetadata stretchUsage;
-    
+
     /** Ids of calls that hold this turn up, and whether the model goes on meanwhile. */
     private final Map<String, Boolean> openCalls = new HashMap<>();
 
