@@ -40,7 +40,8 @@ class ToolTest {
                                 Scenario.call("lights", Map.of("room", "hall"), ""),
                                 Scenario.call("lights", Map.of("room", "attic"), ""))
                         .say("{{lights.status}}."));
-                RawClient client = RawClient.ready(emulator, RawClient.setup(F25N, SPOKEN))) {
+                RawClient client = RawClient.ready(
+                        emulator, RawClient.VERTEX, RawClient.setup("gemini-live-2.5-flash-native-audio", SPOKEN))) {
             client.send(RawClient.text("go"));
             client.await("toolCall", message -> message.has("toolCall"));
             client.send(answer("", "lights", "{\"status\":\"Hall\"}"));
