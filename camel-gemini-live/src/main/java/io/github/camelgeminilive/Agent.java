@@ -219,10 +219,14 @@ final class Agent implements LiveSession.Observer {
 
     /** What the agent's model takes; the settings freeze, as at the first session. */
     FamilyInput family() {
+        return plan().family();
+    }
+
+    /** The agent's plan; the settings freeze, as at the first session. */
+    AgentPlan plan() {
         lock.lock();
         try {
-            SetupComposer setup = frozenPlan().setup().composer();
-            return new FamilyInput(setup.model(), setup.profile(), setup.manualActivity());
+            return frozenPlan();
         } finally {
             lock.unlock();
         }
@@ -303,14 +307,7 @@ final class Agent implements LiveSession.Observer {
      * builder: settings freeze at the first session.
      */
     void autoOpenSoon() {
-        boolean fresh;
-        lock.lock();
-        try {
-            fresh = !settings.frozen();
-        } finally {
-            lock.unlock();
-        }
-        if (fresh) {
+        if (!settings.frozen()) {
             LiveRuntime runtime = component.runtime();
             runtime.clock().schedule(() -> runtime.lanes().execute(this::autoOpen), LATE_OPEN.toNanos());
         }

@@ -2,6 +2,7 @@ package io.github.camelgeminilive;
 
 import io.github.camelgeminilive.codec.JsonCodec;
 import io.github.camelgeminilive.session.CallRules;
+import io.github.camelgeminilive.session.FamilyInput;
 import io.github.camelgeminilive.session.ModelProfile;
 import io.github.camelgeminilive.session.Opening;
 import io.github.camelgeminilive.session.SessionSettings;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -26,6 +28,7 @@ final class AgentPlan {
     private final GeminiLiveConfiguration configuration;
     private final CheckedSetup setup;
     private final Supplier<List<Map<String, Object>>> declarations;
+    private final BooleanSupplier allListed;
     private final BackEnd backEnd;
     private final Admission admission;
     private final FunctionCount functions;
@@ -35,6 +38,7 @@ final class AgentPlan {
      *
      * @param admission what it shows at the door
      * @param declarations the functions that are declared now, in wire form
+     * @param allListed whether everybody has said which functions he has
      * @param functions counts those that a session is told of
      * @throws IllegalArgumentException when options contradict each other or can't work
      */
@@ -43,9 +47,11 @@ final class AgentPlan {
             BackEnd backEnd,
             Admission admission,
             Supplier<List<Map<String, Object>>> declarations,
+            BooleanSupplier allListed,
             FunctionCount functions) {
         this.configuration = configuration;
         this.declarations = declarations;
+        this.allListed = allListed;
         this.setup = CheckedSetup.of(configuration, backEnd, declarations.get());
         this.backEnd = backEnd;
         this.admission = admission;
@@ -71,8 +77,29 @@ final class AgentPlan {
      * @throws IllegalArgumentException when what it has of its own can't work
      */
     SessionPlan session(SessionOverrides overrides) {
+        List<String> set = overrides.toolSet();
+        if (set != null) {
+            checkToolSet(set);
+        }
         SetupComposer own = setup.forSession(overrides, declarations.get()).composer();
         return new SessionPlan(this, own, Openings.of(configuration, own, overrides));
+    }
+
+    /**
+     * Looks whether a set names only functions that there are; where that is not known yet, it is taken as it is.
+     *
+     * @throws IllegalArgumentException that names the first that there is not, and all that there are
+     */
+    void checkToolSet(List<String> wanted) {
+        if (allListed.getAsBoolean()) {
+            CheckedSetup.checkToolSet(wanted, declarations.get());
+        }
+    }
+
+    /** What the model takes. */
+    FamilyInput family() {
+        SetupComposer composer = setup.composer();
+        return new FamilyInput(composer.model(), composer.profile(), composer.manualActivity());
     }
 
     /** The functions that are declared now, in wire form. */

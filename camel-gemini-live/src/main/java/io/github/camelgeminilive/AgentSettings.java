@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * What an agent's members say, until the first session freezes it into a plan, and what is made from the plan once for all
  * sessions. Lives as long as the agent.
  *
- * <p>Guarded by the agent's lock; {@link #members}, {@link #tools}, {@link #functions}, {@link #running} and
+ * <p>Guarded by the agent's lock; {@link #members}, {@link #frozen}, {@link #tools}, {@link #functions}, {@link #running} and
  * {@link #calls} may be asked without.
  */
 final class AgentSettings {
@@ -143,8 +143,8 @@ final class AgentSettings {
             BackEnd backEnd = BackEnd.of(effective);
             Admission admission = Admission.of(
                     backEnd, effective, component.getCamelContext(), runtime.credentials(), runtime.clock()::nanoTime);
-            AgentPlan plan =
-                    new AgentPlan(effective, backEnd, admission, () -> component.declarations(agent), functions);
+            AgentPlan plan = new AgentPlan(
+                    effective, backEnd, admission, () -> component.declarations(agent), tools::listed, functions);
             warn(plan.setup());
             WebSocketTransport transport = runtime.transport(effective, component.tls(effective));
             CallWatch calls =

@@ -167,6 +167,11 @@ final class AgentTools implements AutoCloseable {
         return CompletableFuture.anyOf(timeUp, all.whenComplete((done, never) -> alarm.cancel()));
     }
 
+    /** Whether every server has said what it has: before, nobody can say that a function is not there. */
+    boolean listed() {
+        return asked.feeds().stream().allMatch(ToolFeed::listed);
+    }
+
     /** What is missing or hidden, and why, in words for people. */
     List<String> problems() {
         List<String> problems = new ArrayList<>();

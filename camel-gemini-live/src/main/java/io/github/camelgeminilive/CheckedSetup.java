@@ -68,10 +68,6 @@ record CheckedSetup(SetupComposer composer, String backEnd, List<String> warning
      * @throws IllegalArgumentException that names every header or field that can't work
      */
     CheckedSetup forSession(SessionOverrides overrides, List<Map<String, Object>> declarations) {
-        List<String> wanted = overrides.toolSet();
-        if (wanted != null) {
-            checkToolSet(wanted, declarations);
-        }
         return overrides.equals(SessionOverrides.NONE)
                 ? this
                 : checked(composer.forSession(overrides), backEnd, declarations);

@@ -230,7 +230,7 @@ public class GeminiLiveProducer extends DefaultAsyncProducer implements Member {
                 ContextUpdate update = ContentInput.contextUpdate(message, toolSet != null);
                 joined.family().checkContextUpdate();
                 if (toolSet != null) {
-                    CheckedSetup.checkToolSet(toolSet, endpoint.getComponent().declarations(joined.name()));
+                    joined.plan().checkToolSet(toolSet);
                 }
                 joined.session(sessionId, Input.Kind.CONTEXT_UPDATE).live().update(update, toolSet, pending);
             }

@@ -25,6 +25,9 @@ final class SessionPlan implements ConnectPlan {
     /** Names of the agent's functions that the session has, null for all. Replaced, never changed. */
     private volatile @Nullable List<String> toolSet;
 
+    /** Whether functions that the setup itself declares run. */
+    private volatile boolean given = true;
+
     SessionPlan(AgentPlan agent, SetupComposer setup, Opening opening) {
         this.agent = agent;
         this.setup = setup;
@@ -46,14 +49,17 @@ final class SessionPlan implements ConnectPlan {
     }
 
     @Override
-    public void useTools(List<String> names) {
+    public void useTools(List<String> names, boolean withGiven) {
         toolSet = List.copyOf(names);
+        given = withGiven;
     }
 
     @Override
     public boolean hasTool(String name) {
         List<String> only = toolSet;
-        return only == null || only.contains(name) || setup.givenFunctions().contains(name);
+        return only == null
+                || only.contains(name)
+                || given && setup.givenFunctions().contains(name);
     }
 
     SessionSettings sessionSettings() {

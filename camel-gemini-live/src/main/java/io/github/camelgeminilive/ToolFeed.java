@@ -57,6 +57,11 @@ final class ToolFeed implements AutoCloseable {
         source.onChange(() -> ask(true));
     }
 
+    /** Whether the source has said at least once what it has. */
+    boolean listed() {
+        return known != null;
+    }
+
     List<Tool> tools() {
         Listing listing = known;
         return listing == null ? List.of() : listing.tools();

@@ -177,6 +177,22 @@ class McpToolsTest extends LiveRouteTest {
     }
 
     @Test
+    void aSetMayNameToolsThatTheServerHasNotToldYet() throws Exception {
+        bob();
+        assertThat(send("gemini-live:bob?operation=open", null, Map.of(GeminiLiveConstants.TOOL_SET, "add"))
+                        .getException())
+                .isNull();
+        assertThat(declared(1)).containsExactly("add");
+        assertThat(send(
+                                "gemini-live:bob?operation=open&sessionId=late",
+                                null,
+                                Map.of(GeminiLiveConstants.TOOL_SET, "nothing"))
+                        .getException())
+                .hasMessageContaining("expected names of the agent's tools")
+                .hasMessageContaining("nothing");
+    }
+
+    @Test
     void aRouteGoesBeforeAToolOfItsName() throws Exception {
         routes(rb -> {
             rb.from("direct:ask").to("gemini-live:bob?mcpClients=sums");

@@ -108,8 +108,7 @@ class SessionOverridesTest {
                         () -> agent.forSession(new SessionOverrides(null, "puck", null, null, null, Map.of()), TOOLS))
                 .hasMessageContaining("Header CamelGeminiLiveVoice: expected one of the voices of family 3.8")
                 .hasMessageContaining("but was puck");
-        assertThatThrownBy(() -> agent.forSession(
-                        new SessionOverrides(null, null, null, List.of("doors"), null, Map.of()), TOOLS))
+        assertThatThrownBy(() -> CheckedSetup.checkToolSet(List.of("doors"), TOOLS))
                 .hasMessageContaining(
                         "Header CamelGeminiLiveToolSet: expected names of the agent's tools [blinds, lights] but was doors");
         assertThatThrownBy(() -> agent.forSession(setup(Map.of("explicitVadSignal", true)), TOOLS))

@@ -171,6 +171,22 @@ class ToolSetsTest extends LiveRouteTest {
     }
 
     @Test
+    void toolsGivenAsTheyAreTakeTheSetupsOwnFunctionsAwayUntilASetIsChosen() throws Exception {
+        tools("ring");
+        routes(rb -> rb.from("gemini-live:bob?tool=*&setupJson=RAW({\"tools\":[{\"functionDeclarations\":"
+                        + "[{\"name\":\"given\",\"description\":\"d\"}]}]})")
+                .setBody(rb.constant(Map.of("by", "all"))));
+        openWith(null);
+        assertThat(send(UPDATE, Map.of("tools", List.of()), Map.of()).getException())
+                .isNull();
+        nextUpdate(1);
+        assertThat(call(1, "given").at("/status").asText()).isEqualTo("unknown_function");
+        assertThat(update(null, "ring").getException()).isNull();
+        assertThat(names(nextUpdate(1).at("/tools/tools"))).containsExactly("given", "ring");
+        assertThat(call(1, "given").at("/by").asText()).isEqualTo("all");
+    }
+
+    @Test
     void whatCanNotWorkIsRefused() throws Exception {
         tools("ring");
         openWith(null);

@@ -65,6 +65,7 @@ final class PendingCalls {
     private final Map<String, JsonNode> responses = new HashMap<>();
     private final Map<String, Integer> made = new HashMap<>(); // by what was asked for and the function
     private int tokens;
+    private int withoutId;
 
     /** What a call is known by: its id, or its function's name when it has none. */
     static String key(String id, String name) {
@@ -74,10 +75,15 @@ final class PendingCalls {
     /** @param id as on the wire; empty for a call without one */
     void opened(String id, String name, Group group) {
         Call call = new Call(id, name, group);
-        Call asked = open.put(key(id, name), call);
-        if (asked != null) {
+        String key = key(id, name);
+        Call asked = open.get(key);
+        if (asked != null && asked.group() == group) {
+            // calls of one message without ids: their order tells them apart
+            key += " " + ++withoutId;
+        } else if (asked != null) {
             asked.group().open.remove(asked);
         }
+        open.put(key, call);
         group.open.add(call);
     }
 
@@ -103,7 +109,7 @@ final class PendingCalls {
     Outcome answer(JsonNode response) {
         String id = response.path("id").asText();
         String name = response.path("name").asText();
-        String key = key(id, name);
+        String key = id.isEmpty() ? oldest(name) : id;
         Call call = open.get(key);
         if (call == null) {
             return answered.contains(key)
@@ -128,6 +134,16 @@ final class PendingCalls {
             call.group().answeredAll();
         }
         return Outcome.TAKEN;
+    }
+
+    /** The key of the call without an id that was asked first: answers to such calls have nothing but their order. */
+    private String oldest(String name) {
+        return open.entrySet().stream()
+                .filter(entry -> entry.getValue().id().isEmpty())
+                .filter(entry -> entry.getValue().name().equals(name))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(key("", name));
     }
 
     /** Tokens of the answers since this was asked last. */

@@ -33,6 +33,26 @@ class ToolTest {
     }
 
     @Test
+    void callsWithoutIdsAreAnsweredInTheirOrder() {
+        try (LiveEmulator emulator = scripted(Scenario.create()
+                        .onAnyText()
+                        .callTools(
+                                Scenario.call("lights", Map.of("room", "hall"), ""),
+                                Scenario.call("lights", Map.of("room", "attic"), ""))
+                        .say("{{lights.status}}."));
+                RawClient client = RawClient.ready(
+                        emulator, RawClient.VERTEX, RawClient.setup("gemini-live-2.5-flash-native-audio", SPOKEN))) {
+            client.send(RawClient.text("go"));
+            client.await("toolCall", message -> message.has("toolCall"));
+            client.send(answer("", "lights", "{\"status\":\"Hall\"}"));
+            client.send(answer("", "lights", "{\"status\":\"Attic\"}"));
+            client.awaitContent("turnComplete");
+            assertThat(client.transcript("outputTranscription")).isEqualTo("Attic.");
+            emulator.verify();
+        }
+    }
+
+    @Test
     void interruptionTakesBlockingCallsBackAndALateAnswerIsIgnored() {
         try (LiveEmulator emulator = scripted(Scenario.create()
                         .onText("book")

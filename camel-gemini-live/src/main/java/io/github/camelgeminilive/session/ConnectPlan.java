@@ -39,8 +39,9 @@ public interface ConnectPlan {
      * Only functions of these names are declared and run from now on, those that come later among them.
      *
      * @param names of functions; what the server itself does is not among them and stays
+     * @param given whether functions that the setup itself declares stay too
      */
-    default void useTools(List<String> names) {}
+    default void useTools(List<String> names, boolean given) {}
 
     /** Whether the session has a function of this name, if there is one. */
     default boolean hasTool(String name) {

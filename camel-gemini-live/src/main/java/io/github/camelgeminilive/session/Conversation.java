@@ -15,7 +15,9 @@ import io.github.camelgeminilive.protocol.ToolCallCancellation;
 import io.github.camelgeminilive.protocol.UnknownMessage;
 import io.github.camelgeminilive.protocol.UsageMetadata;
 import io.github.camelgeminilive.protocol.VoiceActivity;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,7 +150,10 @@ final class Conversation {
             } else if (message instanceof VoiceActivity activity) {
                 voice(activity, turnNow);
             } else if (message instanceof ToolCall toolCall) {
-                toolCall.functionCalls().forEach(call -> called(call, connection, now));
+                Map<String, FunctionResponse> refused = new LinkedHashMap<>();
+                toolCall.functionCalls().forEach(call -> called(call, connection, refused, now));
+                // only now: with the others open, nothing asks the model to go on without them
+                refused.forEach((key, answer) -> toolFinished(key, answer, now));
             } else if (message instanceof UnknownMessage) {
                 out.drop(Drop.unknownMessage);
             }
@@ -214,7 +219,7 @@ final class Conversation {
     }
 
     /** A call, or a piece of one: only a whole call is told and run. */
-    private void called(FunctionCall sent, int connection, long now) {
+    private void called(FunctionCall sent, int connection, Map<String, FunctionResponse> refusals, long now) {
         StreamedCalls.Whole whole = streamed.take(sent);
         if (whole == null) {
             if (turnless == null) {
@@ -236,7 +241,7 @@ final class Conversation {
         ErrorAnswer refused = whole.problem() != null ? broken(whole.problem()) : limited(turn, now);
         if (refused != null) {
             out.add(new SessionEffect.ToolRefused(named, refused.status()));
-            toolFinished(key, refused.to(named), now);
+            refusals.put(key, refused.to(named));
         } else if (!settings.manualTools()) {
             out.add(new SessionEffect.StartTool(key, named));
         }
@@ -269,6 +274,7 @@ final class Conversation {
                 output.callSettled(key, false, turnNow);
             } else if (calls.takeBack(key)) {
                 tellTool(key);
+                output.callTakenBack(key, turnNow);
             }
         }
     }

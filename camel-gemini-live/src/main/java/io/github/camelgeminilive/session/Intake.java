@@ -124,12 +124,12 @@ final class Intake {
         List<String> set = input.toolSet();
         if (set != null) {
             context.chosen();
-            out.add(new SessionEffect.UseTools(set));
+            out.add(new SessionEffect.UseTools(set, true));
             out.add(new SessionEffect.SendTools(input.id(), update.systemInstruction()));
             return;
         }
         if (update.tools() != null) {
-            out.add(new SessionEffect.UseTools(DeclaredFunctions.names(update.tools())));
+            out.add(new SessionEffect.UseTools(DeclaredFunctions.names(update.tools()), false));
         }
         out.add(new SessionEffect.Send(input.id(), input.requiredMessage()));
     }

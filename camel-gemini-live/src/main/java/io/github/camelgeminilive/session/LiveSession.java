@@ -262,7 +262,7 @@ public final class LiveSession {
         } else if (effect instanceof SessionEffect.Reply reply) {
             senders.replied(reply.inputId(), reply.turn());
         } else if (effect instanceof SessionEffect.UseTools use) {
-            around.plan().useTools(use.names());
+            around.plan().useTools(use.names(), use.given());
         } else if (effect instanceof SessionEffect.SendTools send) {
             write(new SessionEffect.Send(
                     send.inputId(),

@@ -24,8 +24,8 @@ sealed interface SessionEffect {
     /** Write a message of ours or of a sender. */
     record Send(long inputId, ClientMessage message) implements SessionEffect {}
 
-    /** Run no other functions of the agent than these from now on. */
-    record UseTools(List<String> names) implements SessionEffect {}
+    /** Run no other functions than these from now on; {@code given} leaves those that the setup itself declares. */
+    record UseTools(List<String> names, boolean given) implements SessionEffect {}
 
     /** Write which tools there are now, perhaps with another instruction. */
     record SendTools(long inputId, @Nullable Map<String, Object> systemInstruction) implements SessionEffect {}

@@ -4,10 +4,9 @@ import io.github.camelgeminilive.protocol.FunctionCall;
 import io.github.camelgeminilive.protocol.Part;
 import io.github.camelgeminilive.protocol.UsageMetadata;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,11 +39,13 @@ final class Turn {
     /**
      * A final tool answer for which the model still owes output (T8).
      *
+     * @param callId the call that was answered
+     * @param free whether the model did not wait for it: it may speak about it after what it is saying
      * @param stretch the stretch that was open, or the last one, when the answer was written
      * @param afterOutput whether that stretch had output already
      * @param until when waiting for it ends
      */
-    private record Owed(int stretch, boolean afterOutput, long until) {}
+    private record Owed(String callId, boolean free, int stretch, boolean afterOutput, long until) {}
 
     final long number;
     final long replyTo;
@@ -101,7 +102,10 @@ final class Turn {
 
     private @Nullable UsageMetadata usage;
     private @Nullable UsageMetadata stretchUsage;
-    private final Set<String> openCalls = new HashSet<>();
+
+    /** Ids of calls that hold this turn up, and whether the model goes on meanwhile. */
+    private final Map<String, Boolean> openCalls = new HashMap<>();
+
     private final List<Owed> owed = new ArrayList<>();
     private int stretch;
     private boolean stretchOpen;
@@ -110,8 +114,10 @@ final class Turn {
     private long stretchFirstSound = NONE;
     private long stretchSoundNanos;
 
-    /** The last call did not stop the model. */
+    /** Since something was said last, a call came that did not stop the model, or one that did. */
     private boolean freeCall;
+
+    private boolean blockingCall;
 
     /** A call came and nothing was said since: the next end is the end of the call's stretch (T6). */
     private boolean callStretch;
@@ -178,8 +184,12 @@ final class Turn {
     void output() {
         openStretch();
         stretchOutput = true;
-        callStretch = false;
+        callsTold();
         anyOutput = true;
+    }
+
+    private void callsTold() {
+        callStretch = freeCall = blockingCall = false;
     }
 
     /** What a part that is no sound says. */
@@ -205,11 +215,12 @@ final class Turn {
     /** A call for this turn came: it opens a stretch, but says nothing (T4). */
     void called(String callId, FunctionCall call, boolean blocking, boolean background) {
         calling();
-        freeCall = !blocking;
+        freeCall |= !blocking;
+        blockingCall |= blocking;
         calls.add(call);
         emptyCloses = 0;
         if (!background) {
-            openCalls.add(callId);
+            openCalls.put(callId, !blocking);
         }
     }
 
@@ -253,14 +264,21 @@ final class Turn {
         }
     }
 
-    /** A call of this turn is not open any more. */
-    boolean settled(String callId) {
-        return openCalls.remove(callId);
+    /**
+     * A call of this turn is not open any more.
+     *
+     * @param owedUntil how long the model owes output for the final answer that was written; {@link #NONE} if it owes none
+     */
+    void settled(String callId, long owedUntil) {
+        Boolean free = openCalls.remove(callId);
+        if (free != null && owedUntil != NONE) {
+            owed.add(new Owed(callId, free, stretch, stretchOutput && stretchOpen, owedUntil));
+        }
     }
 
-    /** A final answer was written that the model will speak about. */
-    void answered(long until) {
-        owed.add(new Owed(stretch, stretchOutput && stretchOpen, until));
+    /** The call was taken back after its answer: the model will not speak about it. */
+    void takenBack(String callId) {
+        owed.removeIf(o -> o.callId().equals(callId));
     }
 
     /**
@@ -269,17 +287,16 @@ final class Turn {
      * @param always whether this family always speaks about an answer in a stretch of its own
      */
     void closeStretch(boolean always) {
-        boolean ownStretch = answerIsOwnStretch(always);
-        boolean callsOwn = ownStretch && callStretch && !cut;
+        boolean callsOwn = answerIsOwnStretch(always) && callStretch && !cut;
         if (callsOwn || !stretchOutput) {
             emptyClose();
         } else {
-            owed.removeIf(o -> o.stretch() < stretch || !o.afterOutput() || !ownStretch);
+            owed.removeIf(o -> o.stretch() < stretch || !o.afterOutput() || !(always || o.free()));
         }
         stretchOpen = false;
         spoke = stretchOutput;
         stretchOutput = false;
-        callStretch = false;
+        callsTold();
         cut = false;
         residue = false;
         generatedAt = NONE;
@@ -290,11 +307,11 @@ final class Turn {
     }
 
     /**
-     * Whether the model speaks about the last call in a stretch of its own: it did not wait for the answer, or never does
-     * (protocol section 4.6).
+     * Whether the model speaks about its last calls in a stretch of its own: it waits for none of the answers, or never
+     * does (protocol section 4.6).
      */
     boolean answerIsOwnStretch(boolean always) {
-        return always || freeCall;
+        return always || freeCall && !blockingCall;
     }
 
     /** An end without output: the second one says that the model has nothing to say about the answers (T8). */
@@ -318,8 +335,8 @@ final class Turn {
             successor.reply = reply;
             reply = 0;
         }
-        owed.forEach(o -> successor.owed.add(new Owed(0, false, o.until())));
-        successor.openCalls.addAll(openCalls);
+        owed.forEach(o -> successor.owed.add(new Owed(o.callId(), o.free(), 0, false, o.until())));
+        successor.openCalls.putAll(openCalls);
         owed.clear();
         openCalls.clear();
     }

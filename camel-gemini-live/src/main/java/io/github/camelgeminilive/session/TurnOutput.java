@@ -284,11 +284,14 @@ final class TurnOutput {
      */
     void callSettled(String callId, boolean speaks, long now) {
         book.sign(now);
-        for (Turn turn : book.turns()) {
-            if (turn.settled(callId) && speaks) {
-                turn.answered(now + profile.times().owedAnswer().toNanos());
-            }
-        }
+        long owedUntil = speaks ? now + profile.times().owedAnswer().toNanos() : Turn.NONE;
+        book.turns().forEach(turn -> turn.settled(callId, owedUntil));
+        book.settle(now);
+    }
+
+    /** The server takes back a call that was answered: nothing will be said about it. */
+    void callTakenBack(String callId, long now) {
+        book.turns().forEach(turn -> turn.takenBack(callId));
         book.settle(now);
     }
 

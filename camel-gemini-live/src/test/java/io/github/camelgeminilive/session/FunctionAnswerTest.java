@@ -54,4 +54,14 @@ class FunctionAnswerTest {
                     .isEqualTo(kick ? List.of("> answer [c2]", "> RealtimeText") : List.of("> answer [c2]"));
         }
     }
+
+    @Test
+    void aRefusedCallDoesNotKickTheModelWhileAnotherOfItsMessageRuns() {
+        MachineDriver d = MachineDriver.live(TestSettings.of(F31).profile(Map.of("kick", "true")));
+        d.wire("{'toolCall':{'functionCalls':[{'id':'c1','name':'f_c1','partialArgs':[{'jsonPath':'$.a.',"
+                + "'stringValue':'x'}]},{'id':'c2','name':'f_c2','args':{}}]}}");
+        assertThat(d.lines()).contains("> answer [c1]", "run c2").doesNotContain("> RealtimeText");
+        d.tool("c2");
+        assertThat(d.lines()).containsExactly("> answer [c2]", "> RealtimeText");
+    }
 }

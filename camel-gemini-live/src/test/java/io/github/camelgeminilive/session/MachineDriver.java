@@ -45,7 +45,7 @@ final class MachineDriver {
         ToolTraits traits = new ToolTraits() {
             @Override
             public boolean blocking(String name) {
-                return settings.profile().blockingCalls();
+                return settings.profile().blockingCalls() && !name.startsWith("f_free");
             }
 
             @Override

@@ -2,6 +2,7 @@ package io.github.camelgeminilive.session;
 
 import static io.github.camelgeminilive.session.ClientInputs.sent;
 import static io.github.camelgeminilive.session.Say.call;
+import static io.github.camelgeminilive.session.Say.cancel;
 import static io.github.camelgeminilive.session.Say.say;
 import static io.github.camelgeminilive.session.TestSettings.F20;
 import static io.github.camelgeminilive.session.TestSettings.F25H_VERTEX;
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelgeminilive.protocol.ClientMessage.ToolResponse;
 import io.github.camelgeminilive.protocol.FunctionResponse;
+import io.github.camelgeminilive.protocol.InteractionStatus;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -115,5 +117,38 @@ class SeveralAnswersTest {
         MachineDriver free = asked(TestSettings.of(F38));
         free.server(say().turnComplete()).tool("a", "SILENT");
         assertThat(free.turnsOver()).as("nothing is owed").containsExactly(1L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"wait,free", "free,wait"})
+    void whereTheModelWaitsForOneOfTwoCallsItSpeaksAboutThatOneInTheSameStretch(String first, String second) {
+        MachineDriver d = MachineDriver.live(F25N);
+        d.text("go");
+        d.server(say().spoken("Let me see.")).server(call(first, second)).tool("wait");
+        d.server(say().spoken(" Four degrees.").generationComplete());
+        d.tool("free").server(say().turnComplete());
+        assertThat(d.turnsOver()).as("the other one has not been told yet").isEmpty();
+        d.server(say().spoken("And rain.").generationComplete()).server(say().turnComplete());
+        assertThat(d.turn(1).outputTranscription()).contains("Four degrees.").contains("And rain.");
+        assertThat(d.turnsOver()).containsExactly(1L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"wait,free", "free,wait"})
+    void aCallThatTheModelWaitedForIsPaidByTheEndOfItsStretch(String first, String second) {
+        MachineDriver d = MachineDriver.live(F25N);
+        d.text("go");
+        d.server(say().spoken("Let me see.")).server(call(first, second));
+        d.tool("free", "SILENT").tool("wait");
+        d.server(say().spoken(" Four degrees.").generationComplete()).server(say().turnComplete());
+        assertThat(d.turnsOver()).containsExactly(1L);
+    }
+
+    @EveryFamily
+    void nothingIsOwedForAnAnswerWhoseCallIsTakenBack(String model) {
+        MachineDriver d = asked(TestSettings.of(model));
+        d.tool("a").server(say().interrupted()).server(cancel("a")).server(say().turnComplete());
+        d.server(say().status(InteractionStatus.IDLE));
+        assertThat(d.turn(1).ended()).isEqualTo(TurnEnd.interrupted);
     }
 }

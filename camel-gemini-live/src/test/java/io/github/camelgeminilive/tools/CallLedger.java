@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -22,20 +24,24 @@ final class CallLedger {
     /** Calls without an id, and their answers, by name. */
     private final Map<String, Integer> nameless = new HashMap<>();
 
+    private final Set<String> namelessRooms = new HashSet<>();
+
     private final boolean scheduling;
     private final boolean severalAnswers;
     private final Map<String, Integer> counts;
 
     private static final class Call {
         final String name;
+        final String room;
         boolean cancelled;
         boolean answered;
 
         /** Whether the model was told that nothing was carried out. */
         boolean untouched;
 
-        Call(String name) {
+        Call(String name, String room) {
             this.name = name;
+            this.room = room;
         }
     }
 
@@ -50,12 +56,13 @@ final class CallLedger {
         this.counts = counts;
     }
 
-    /** The server asks; an id may be asked again, which is the same call. */
-    void asked(String id, String name) {
+    /** The server asks, for a room of this call alone; an id may be asked again, which is the same call. */
+    void asked(String id, String name, String room) {
         if (id.isEmpty()) {
             count("calls without id");
             nameless.merge(name, 1, Integer::sum);
-        } else if (calls.putIfAbsent(id, new Call(name)) != null) {
+            namelessRooms.add(room);
+        } else if (calls.putIfAbsent(id, new Call(name, room)) != null) {
             count("repeated ids");
         }
         count("calls");
@@ -87,6 +94,7 @@ final class CallLedger {
     private void answer(JsonNode answer) {
         String id = answer.path("id").asText();
         String name = answer.path("name").asText();
+        String room = answer.at("/response/room").asText(null);
         boolean last = !answer.path("willContinue").asBoolean();
         require(answer.path("response").isObject(), "an object in " + answer);
         require(last || severalAnswers, "no answer before the last but was " + answer);
@@ -96,6 +104,7 @@ final class CallLedger {
             int open = nameless.getOrDefault(name, 0);
             require(open > 0, "an open call of " + name + " without an id for " + answer);
             nameless.put(name, last ? open - 1 : open);
+            require(room == null || namelessRooms.contains(room), "the room of a call of this connection in " + answer);
             return;
         }
         Call call = calls.get(id);
@@ -103,6 +112,7 @@ final class CallLedger {
             throw new AssertionError("Expected no answer to " + id + ", which this connection has not asked");
         }
         require(call.name.equals(name), "the name " + call.name + " in " + answer);
+        require(room == null || call.room.equals(room), "the room " + call.room + " in " + answer);
         require(!call.cancelled, "no answer after the cancellation of " + id);
         require(!call.answered, "one final answer to " + id);
         call.answered = last;
@@ -153,7 +163,7 @@ final class CallLedger {
         counts.merge(what, 1, Integer::sum);
     }
 
-    private static void require(boolean fact, String expected) {
+    static void require(boolean fact, String expected) {
         if (!fact) {
             throw new AssertionError("Expected " + expected);
         }

@@ -149,18 +149,18 @@ final class RandomCalls {
         for (Talk talk : talks) {
             talk.look();
             if (talk.up()) {
-                require(talk.session.status().openCalls() == 0, "no open call in " + talk.session.status());
+                CallLedger.require(talk.session.status().openCalls() == 0, "no open call in " + talk.session.status());
                 talk.ledger.complete();
             }
             talk.session.close("the end");
             talk.look();
             talk.ledgers.forEach((connection, ledger) -> ledger.untouched()
-                    .forEach(id -> require(
+                    .forEach(id -> CallLedger.require(
                             !ran.containsKey(talk.session.id() + "/" + connection + "/" + id),
                             id + " not to run after it was said that nothing was carried out")));
         }
-        require(dispatcher.openCalls().isEmpty(), "no open call but " + dispatcher.openCalls());
-        require(clock.pending() == 0, "no timer but " + clock.pending());
+        CallLedger.require(dispatcher.openCalls().isEmpty(), "no open call but " + dispatcher.openCalls());
+        CallLedger.require(clock.pending() == 0, "no timer but " + clock.pending());
         count("runs");
     }
 
@@ -208,16 +208,17 @@ final class RandomCalls {
             boolean nameless = dice.nextInt(8) == 0;
             String id = nameless ? "" : again ? talk.ledger.someId(dice.nextInt(100)) : newId(talk);
             String name = talk.ledger.nameOf(id, TOOLS.get(dice.nextInt(TOOLS.size())));
-            talk.ledger.asked(id, name);
+            String room = marker(talk, id);
+            talk.ledger.asked(id, name, room);
             calls.add("{" + (id.isEmpty() ? "" : "\"id\":\"" + id + "\",") + "\"name\":\"" + name + "\",\"args\":{"
-                    + (dice.nextInt(10) == 0 ? "" : "\"room\":\"" + marker(talk, id) + "\"") + "}}");
+                    + (dice.nextInt(10) == 0 ? "" : "\"room\":\"" + room + "\"") + "}}");
         }
         talk.connection.serverSays("{\"toolCall\":{\"functionCalls\":[" + String.join(",", calls) + "]}}");
     }
 
     /** Ids repeat among sessions, and among the connections of one. */
     private String newId(Talk talk) {
-        String id = "fc-" + dice.nextInt(6);
+        String id = "fc-" + dice.nextInt(3);
         return talk.ids.add(talk.transport.connections().size() + id) ? id : "fc-" + ++numbers + "-new";
     }
 
@@ -231,14 +232,15 @@ final class RandomCalls {
             return;
         }
         String id = "st-" + ++numbers;
+        String room = marker(talk, id);
         talk.connection.serverSays("{\"toolCall\":{\"functionCalls\":[{\"id\":\"" + id
                 + "\",\"name\":\"light\",\"partialArgs\":[{\"jsonPath\":\"$.room\",\"stringValue\":\""
-                + marker(talk, id) + "\"}],\"willContinue\":true}]}}");
+                + room + "\"}],\"willContinue\":true}]}}");
         if (dice.nextInt(4) == 0) {
             talk.connection.serverSays("{\"serverContent\":{\"turnComplete\":true}}");
             count("streamed calls that never became whole");
         } else {
-            talk.ledger.asked(id, "light");
+            talk.ledger.asked(id, "light", room);
             count("streamed calls");
             talk.connection.serverSays("{\"toolCall\":{\"functionCalls\":[{\"id\":\"" + id + "\"}]}}");
         }
@@ -291,12 +293,16 @@ final class RandomCalls {
     // routes
 
     private void toolAnswers() {
-        List<ToolInvocation> called =
-                tools.stream().flatMap(tool -> tool.called.stream()).toList();
+        boolean any = dice.nextInt(3) == 0;
+        List<ToolInvocation> called = tools.stream()
+                .flatMap(tool -> tool.called.stream())
+                .filter(call -> any || !call.over())
+                .toList();
         if (!called.isEmpty()) {
             ToolInvocation call = called.get(dice.nextInt(called.size()));
             boolean more = dice.nextInt(5) == 0;
-            boolean taken = call.answer(new ToolResult(Map.of("light", "on"), oneScheduling(), more, List.of()));
+            // with its room, by which the books see whether an answer is that of the call which it answers
+            boolean taken = call.answer(new ToolResult(call.args(), oneScheduling(), more, List.of()));
             count(taken ? "results taken" : "results that came late");
         }
     }
@@ -387,11 +393,5 @@ final class RandomCalls {
 
     private void count(String what) {
         counts.merge(what, 1, Integer::sum);
-    }
-
-    private static void require(boolean fact, String expected) {
-        if (!fact) {
-            throw new AssertionError("Expected " + expected);
-        }
     }
 }
