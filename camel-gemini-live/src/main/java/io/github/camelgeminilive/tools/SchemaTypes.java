@@ -86,7 +86,11 @@ final class SchemaTypes {
     }
 
     static boolean whole(Object value) {
-        return value instanceof Integer || value instanceof Long || value instanceof BigInteger;
+        return value instanceof Integer
+                || value instanceof Long
+                || value instanceof BigInteger
+                // JSON knows no difference between 3 and 3.0
+                || value instanceof Double number && number == Math.rint(number) && Math.abs(number) <= 1L << 53;
     }
 
     /** Nothing may stand beside anyOf, so what is said of all is said of each; an only kind needs no anyOf. */
