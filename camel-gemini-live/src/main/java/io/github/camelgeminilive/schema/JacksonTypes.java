@@ -158,14 +158,36 @@ final class JacksonTypes {
             throw new IllegalArgumentException("Jackson can't make " + type.getName()
                     + " from its properties: give it a constructor without parameters, or make it a record");
         }
-        for (BeanPropertyDefinition property : properties(type)) {
-            if (property.couldDeserialize() && !hasField(type, property.getInternalName())) {
+        fields(type);
+        return null;
+    }
+
+    /** Each property needs a field that the generator sees, or the model would never hear of it. */
+    private void fields(Class<?> type) {
+        List<BeanPropertyDefinition> set = properties(type).stream()
+                .filter(BeanPropertyDefinition::couldDeserialize)
+                .toList();
+        for (BeanPropertyDefinition property : set) {
+            if (!hasField(type, property.getInternalName())) {
                 throw new IllegalArgumentException("Jackson sets a property '" + property.getName() + "' of "
                         + type.getName() + " but there is no field " + property.getInternalName()
                         + ": call the field so, or put @JsonIgnore on what sets it");
             }
+            if (builder(type) != null && !written(type, property.getInternalName())) {
+                throw new IllegalArgumentException("The builder of " + type.getName() + " sets "
+                        + property.getInternalName() + " but the class has no getter for it: give it one");
+            }
         }
-        return null;
+        boolean any = config.introspect(mapper.constructType(type)).findAnySetterAccessor() != null;
+        if (set.isEmpty() && !any && !type.isRecord() && hasField(type, null)) {
+            throw new IllegalArgumentException(
+                    "Jackson sets no property of " + type.getName() + ": give its fields setters, or make it a record");
+        }
+    }
+
+    private boolean written(Class<?> type, String name) {
+        return mapper.getSerializationConfig().introspect(mapper.constructType(type)).findProperties().stream()
+                .anyMatch(property -> property.getInternalName().equals(name));
     }
 
     /** Whether Jackson would set a field; one that nobody can set is no argument, such as a cache. */
@@ -177,17 +199,24 @@ final class JacksonTypes {
 
     private List<BeanPropertyDefinition> properties(Class<?> type) {
         BeanDescription found = config.introspect(mapper.constructType(type));
-        Class<?> builder = config.getAnnotationIntrospector().findPOJOBuilder(found.getClassInfo());
+        Class<?> builder = builder(type);
         return builder == null
                 ? found.findProperties()
                 : config.introspectForBuilder(mapper.constructType(builder), found)
                         .findProperties();
     }
 
-    private static boolean hasField(Class<?> type, String name) {
+    private @Nullable Class<?> builder(Class<?> type) {
+        return config.getAnnotationIntrospector()
+                .findPOJOBuilder(config.introspectClassAnnotations(mapper.constructType(type))
+                        .getClassInfo());
+    }
+
+    /** Of this name, or of any. */
+    private static boolean hasField(Class<?> type, @Nullable String name) {
         for (Class<?> at = type; at != null; at = at.getSuperclass()) {
             for (Field field : at.getDeclaredFields()) {
-                if (field.getName().equals(name) && !Modifier.isStatic(field.getModifiers())) {
+                if ((name == null || field.getName().equals(name)) && !Modifier.isStatic(field.getModifiers())) {
                     return true;
                 }
             }
@@ -201,8 +230,9 @@ final class JacksonTypes {
         boolean several = config.getSubtypeResolver().collectAndResolveSubtypesByClass(config, itself).stream()
                 .anyMatch(sub -> sub.getType() != type.getRawClass());
         if (!several) {
-            throw new IllegalArgumentException("Jackson can't make " + type.getRawClass().getName()
-                    + ", which is abstract: name its classes by @JsonTypeInfo and @JsonSubTypes, or take one of them");
+            throw new IllegalArgumentException(
+                    "Jackson can't make " + type.getRawClass().getName()
+                            + ", which is abstract: name its classes by @JsonTypeInfo and @JsonSubTypes, or take one of them");
         }
     }
 

@@ -62,7 +62,9 @@ final class TypeSchema {
     /** The class that has a field, also by inheritance: it says how the field is set. */
     private static Class<?> owner(FieldScope field) {
         List<HierarchicType> types = field.getDeclaringTypeMembers().mainTypeAndOverrides();
-        return types.isEmpty() ? field.getDeclaringType().getErasedType() : types.get(0).getErasedType();
+        return types.isEmpty()
+                ? field.getDeclaringType().getErasedType()
+                : types.get(0).getErasedType();
     }
 
     /** A date or time in a form of its own, which is then the only one that Jackson takes. */

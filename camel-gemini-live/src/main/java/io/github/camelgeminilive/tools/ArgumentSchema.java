@@ -192,8 +192,7 @@ final class ArgumentSchema {
             Pattern.compile(String.valueOf(pattern));
         } catch (PatternSyntaxException e) {
             throw SchemaTranslation.refused(
-                    path,
-                    "its pattern " + e.getPattern() + " is no regular expression of Java: " + e.getDescription());
+                    path, "its pattern " + e.getPattern() + " is no regular expression of Java: " + e.getDescription());
         }
     }
 

@@ -166,7 +166,7 @@ public record SchemaTranslation(Map<String, Object> parameters, Set<String> remo
             Set<Map<String, Object>> told = new LinkedHashSet<>();
             boolean nullable = false;
             for (Object alternative : alternatives) {
-                if (alternative instanceof Map<?, ?> map && "null".equals(map.get("type"))) {
+                if (alternative instanceof Map<?, ?> map && SchemaTypes.onlyNull(map)) {
                     nullable = true;
                 } else if (alternative instanceof Map<?, ?> map) {
                     Map<String, Object> own = SchemaReferences.named(map);

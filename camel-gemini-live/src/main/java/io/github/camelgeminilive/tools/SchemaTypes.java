@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -85,6 +86,15 @@ final class SchemaTypes {
         return of(value).equals(type) || type.equals("number") && value instanceof Number;
     }
 
+    /** Whether a schema takes null and nothing else. */
+    static boolean onlyNull(Map<?, ?> schema) {
+        return "null".equals(schema.get("type"))
+                || schema.containsKey("const") && schema.get("const") == null
+                || schema.get("enum") instanceof Collection<?> values
+                        && !values.isEmpty()
+                        && values.stream().allMatch(Objects::isNull);
+    }
+
     static boolean whole(Object value) {
         return value instanceof Integer
                 || value instanceof Long
@@ -99,7 +109,7 @@ final class SchemaTypes {
         List<Map<String, Object>> each = new ArrayList<>();
         for (Map<String, Object> kind : kinds) {
             Map<String, Object> said = new LinkedHashMap<>(kind);
-            if (description != null && !said.containsKey("anyOf")) {
+            if (description instanceof String && !said.containsKey("anyOf")) {
                 said.putIfAbsent("description", description);
             }
             each.add(said);
