@@ -42,6 +42,7 @@ class InputTypeShapesTest {
         public Dish {}
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // as applications have it
     public record Values(
             Area area,
             Currency currency,
@@ -149,6 +150,8 @@ class InputTypeShapesTest {
 
     public record HasInner(List<Inner> inner) {}
 
+    /** Needs the one around it. */
+    @SuppressWarnings("ClassCanBeStatic")
     public final class Inner {
         public String text = "";
     }
