@@ -136,7 +136,9 @@ final class AgentMembers {
         }
         String uri = value.startsWith("resource:") ? value.substring("resource:".length()) : value;
         try (InputStream in = ResourceHelper.resolveMandatoryResourceAsInputStream(context, uri)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            // some editors put a byte order mark first, which no reader of JSON takes
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (IOException e) {
             throw new UncheckedIOException("Expected a readable resource but " + uri + " is not: " + e.getMessage(), e);
         }

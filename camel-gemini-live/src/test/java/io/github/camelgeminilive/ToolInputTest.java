@@ -124,8 +124,24 @@ class ToolInputTest extends ToolRouteTest {
         assertThat(call("find", Map.of("shop", "Ö"))).isEqualTo(Map.of("output", "= {shop=Ö}"));
     }
 
+    @Test
+    void aResourceMayBeginWithAByteOrderMark(@TempDir Path folder) throws Exception {
+        Path schema = Files.writeString(
+                folder.resolve("find.json"), "\uFEFF{\"properties\": {\"shop\": {\"type\": \"string\"}}}");
+        Path text = Files.writeString(folder.resolve("find.txt"), "\uFEFFFinds a shop.");
+        route(r -> r.from("gemini-live:home?tool=find&argSchema=file:" + schema + "&description=file:" + text)
+                .setBody(r.simple("= ${body}")));
+
+        assertThat(declared().description()).isEqualTo("Finds a shop.");
+        assertThat(call("find", Map.of("shop", "x"))).isEqualTo(Map.of("output", "= {shop=x}"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            {"properties": 5}                                             | the value at /properties can not stand there
+            {"properties": {"a": {"type": 5}}}                            | the value at /properties/a/type can not stand there
+            {"type": "string"}                                            | it describes no object
+            {"properties": {"a": {"pattern": "["}}}                       | the value at /properties/a/pattern can not stand there
             nothing                                                       | Expected JSON but the text is none
             [1]                                                           | which is a JSON object
             classpath:no/such.json                                        | Expected a readable resource

@@ -13,6 +13,10 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * A record or bean as the arguments of a function: as JSON Schema, and as an instance for each call.
@@ -30,6 +34,12 @@ public final class InputType {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE);
+
+    static {
+        // their null is an empty one, which is what absent gives
+        List.of(Optional.class, OptionalInt.class, OptionalLong.class, OptionalDouble.class)
+                .forEach(type -> MAPPER.configOverride(type).setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.SET)));
+    }
 
     private final Class<?> type;
     private final Map<String, Object> schema;
@@ -65,13 +75,20 @@ public final class InputType {
         try {
             // by its text: numbers as they are read elsewhere
             this.schema = MAPPER.readValue(TypeSchema.of(MAPPER, type).toString(), new TypeReference<>() {});
-        } catch (JsonProcessingException | RuntimeException e) {
+        } catch (JsonProcessingException | RuntimeException | LinkageError e) {
             throw new IllegalArgumentException(
                     "Expected a class that has a JSON Schema but " + type.getName() + " has none: " + e.getMessage(),
                     e);
         }
+        if (!schema.containsKey("properties") && !type.isRecord()) {
+            throw new IllegalArgumentException("Expected a record or a class with properties but Jackson sets none of "
+                    + type.getName() + ": give its fields setters, or make it a record");
+        }
         try {
             MAPPER.readerFor(type).readValue("{}");
+        } catch (LinkageError e) {
+            throw new IllegalArgumentException(
+                    "Expected a class that can be loaded but " + type.getName() + " can not: " + e, e);
         } catch (JsonProcessingException e) {
             if (e instanceof InvalidDefinitionException
                     || e instanceof MismatchedInputException none

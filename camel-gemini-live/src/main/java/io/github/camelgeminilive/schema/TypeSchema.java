@@ -1,10 +1,12 @@
 package io.github.camelgeminilive.schema;
 
+import com.fasterxml.classmate.members.HierarchicType;
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.victools.jsonschema.generator.CustomDefinition;
+import com.github.victools.jsonschema.generator.CustomPropertyDefinition;
 import com.github.victools.jsonschema.generator.FieldScope;
 import com.github.victools.jsonschema.generator.Option;
 import com.github.victools.jsonschema.generator.OptionPreset;
@@ -17,10 +19,11 @@ import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidatio
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationOption;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.OffsetTime;
-import java.util.Map;
+import java.time.temporal.Temporal;
+import java.util.Calendar;
+import java.util.Date;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON Schema of a class, with the properties that Jackson would set.
@@ -28,12 +31,6 @@ import java.util.Map;
  * <p>Thread-safe: without state. For the start.
  */
 final class TypeSchema {
-
-    /** Times that RFC 3339, and so JSON Schema, has no name for: told in words. */
-    private static final Map<Class<?>, String> LOCAL_TIMES = Map.of(
-            LocalDateTime.class, "local date and time, such as 2026-12-31T18:30:00",
-            LocalTime.class, "local time, such as 18:30:00",
-            OffsetTime.class, "time with offset, such as 18:30:00+01:00");
 
     private TypeSchema() {}
 
@@ -45,36 +42,42 @@ final class TypeSchema {
         if (hasBeanValidation()) {
             BeanValidation.add(builder);
         }
+        JacksonTypes types = new JacksonTypes(mapper);
+        // before the module, which keeps some classes from those that come later
+        builder.forTypesInGeneral().withCustomDefinitionProvider((resolved, context) -> {
+            ObjectNode schema = types.schema(resolved.getErasedType(), context);
+            return schema == null ? null : new CustomDefinition(schema, true);
+        });
         builder.with(new JacksonModule(
-                JacksonOption.RESPECT_JSONPROPERTY_REQUIRED,
-                JacksonOption.RESPECT_JSONPROPERTY_ORDER,
-                JacksonOption.FLATTENED_ENUMS_FROM_JSONPROPERTY,
-                JacksonOption.FLATTENED_ENUMS_FROM_JSONVALUE));
+                JacksonOption.RESPECT_JSONPROPERTY_REQUIRED, JacksonOption.RESPECT_JSONPROPERTY_ORDER));
         builder.forFields()
-                .withIgnoreCheck(field -> !settable(mapper, field))
+                .withIgnoreCheck(field -> !types.settable(owner(field), field.getDeclaredName()))
+                .withCustomDefinitionProvider((field, context) -> formatted(field, mapper))
                 .withRequiredCheck(
                         field -> field.getDeclaringType().getErasedType().isRecord()
                                 && field.getType().isPrimitive());
-        builder.forTypesInGeneral().withCustomDefinitionProvider((resolved, context) -> {
-            String words = LOCAL_TIMES.get(resolved.getErasedType());
-            if (words == null) {
-                return null;
-            }
-            ObjectNode schema = context.getGeneratorConfig().createObjectNode();
-            return new CustomDefinition(schema.put("type", "string").put("format", words), true);
-        });
         return new SchemaGenerator(builder.build()).generateSchema(type);
     }
 
-    /** A field that nobody can set is no argument, such as a cache. */
-    private static boolean settable(ObjectMapper mapper, FieldScope field) {
-        return mapper
-                .getDeserializationConfig()
-                .introspect(mapper.constructType(field.getDeclaringType().getErasedType()))
-                .findProperties()
-                .stream()
-                .filter(BeanPropertyDefinition::couldDeserialize)
-                .anyMatch(property -> property.getInternalName().equals(field.getDeclaredName()));
+    /** The class that has a field, also by inheritance: it says how the field is set. */
+    private static Class<?> owner(FieldScope field) {
+        List<HierarchicType> types = field.getDeclaringTypeMembers().mainTypeAndOverrides();
+        return types.isEmpty()
+                ? field.getDeclaringType().getErasedType()
+                : types.get(0).getErasedType();
+    }
+
+    /** A date or time in a form of its own, which is then the only one that Jackson takes. */
+    private static @Nullable CustomPropertyDefinition formatted(FieldScope field, ObjectMapper mapper) {
+        JsonFormat format = field.getAnnotationConsideringFieldAndGetterIfSupported(JsonFormat.class);
+        Class<?> type = field.getType().getErasedType();
+        boolean time = Temporal.class.isAssignableFrom(type)
+                || Date.class.isAssignableFrom(type)
+                || Calendar.class.isAssignableFrom(type);
+        return format == null || format.pattern().isEmpty() || !time
+                ? null
+                : new CustomPropertyDefinition(
+                        mapper.createObjectNode().put("type", "string").put("format", format.pattern()));
     }
 
     private static boolean hasBeanValidation() {

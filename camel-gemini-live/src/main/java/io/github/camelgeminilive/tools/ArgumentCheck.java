@@ -36,17 +36,19 @@ public final class ArgumentCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArgumentCheck.class);
     private static final String END = ". Nothing was carried out.";
-    private static final ArgumentCheck AS_THEY_ARE = new ArgumentCheck(null, false);
-    private static final ArgumentCheck SIZE = new ArgumentCheck(null, true);
+    private static final ArgumentCheck AS_THEY_ARE = new ArgumentCheck(null, false, false);
+    private static final ArgumentCheck SIZE = new ArgumentCheck(null, true, false);
 
     private final @Nullable Map<String, Object> schema;
     private final @Nullable SchemaValidator validator;
     private final boolean whole;
+    private final boolean foreign;
 
-    private ArgumentCheck(@Nullable Map<String, Object> schema, boolean whole) {
+    private ArgumentCheck(@Nullable Map<String, Object> schema, boolean whole, boolean foreign) {
         this.schema = schema;
         this.validator = schema == null ? null : new SchemaValidator(schema);
         this.whole = whole;
+        this.foreign = foreign;
     }
 
     /**
@@ -75,7 +77,7 @@ public final class ArgumentCheck {
      * @throws IllegalArgumentException where nothing can be held against it; says where
      */
     static ArgumentCheck of(Map<String, Object> schema, boolean foreign) {
-        return new ArgumentCheck(ArgumentSchema.of(schema, foreign), true);
+        return new ArgumentCheck(ArgumentSchema.of(schema, foreign), true, foreign);
     }
 
     /** Looks at the arguments of one call. Never throws. */
@@ -91,13 +93,17 @@ public final class ArgumentCheck {
                 : new Finding("The arguments do not fit: " + String.join("; ", problems) + END, Map.of());
     }
 
-    private static Set<String> problems(SchemaValidator validator, Map<String, Object> args) {
+    private Set<String> problems(SchemaValidator validator, Map<String, Object> args) {
         try {
             return validator.problems(args, MAX_PROBLEMS);
         } catch (StackOverflowError e) {
             // a pattern with a choice inside of a repetition, over a long text
             return Set.of("a text is too long");
         } catch (RuntimeException e) {
+            if (foreign) {
+                // no schema after all, such as one with required: true; whoever wrote it checks again
+                return Set.of();
+            }
             // not what it says: the arguments may be in it
             LOG.warn(
                     "Arguments can not be held against the schema of their function and are refused ({})",
@@ -146,12 +152,15 @@ public final class ArgumentCheck {
     /** Two are equal that find the same. */
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof ArgumentCheck check && whole == check.whole && Objects.equals(schema, check.schema);
+        return other instanceof ArgumentCheck check
+                && whole == check.whole
+                && foreign == check.foreign
+                && Objects.equals(schema, check.schema);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(schema, whole);
+        return Objects.hash(schema, whole, foreign);
     }
 
     /** Adds up what is there and stops at the first bound. */

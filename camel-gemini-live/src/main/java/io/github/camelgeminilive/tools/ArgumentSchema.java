@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +39,6 @@ final class ArgumentSchema {
             "multipleOf",
             "minLength",
             "maxLength",
-            "pattern",
             "minItems",
             "maxItems",
             "uniqueItems",
@@ -143,6 +144,9 @@ final class ArgumentSchema {
                 if (foreign) {
                     result.put("additionalProperties", true);
                 } else {
+                    if (value instanceof Map<?, ?> patterns) {
+                        patterns.keySet().forEach(pattern -> readable(pattern, path));
+                    }
                     result.put(keyword, all(value, path, part));
                 }
             }
@@ -170,11 +174,25 @@ final class ArgumentSchema {
             }
             case "$dynamicRef", "$recursiveRef" ->
                 throw SchemaTranslation.refused(path, "it has " + keyword + ": use $ref");
+            case "pattern" -> {
+                readable(value, path);
+                result.put(keyword, value);
+            }
             default -> {
                 if (COPIED.contains(keyword)) {
                     result.put(keyword, value);
                 }
             }
+        }
+    }
+
+    /** The library reads a pattern when it holds the first value against it, which is too late to say so. */
+    private static void readable(@Nullable Object pattern, String path) {
+        try {
+            Pattern.compile(String.valueOf(pattern));
+        } catch (PatternSyntaxException e) {
+            throw SchemaTranslation.refused(
+                    path, "its pattern " + e.getPattern() + " is no regular expression of Java: " + e.getDescription());
         }
     }
 

@@ -31,25 +31,6 @@ public record SchemaTranslation(Map<String, Object> parameters, Set<String> remo
     private static final Set<String> SILENT =
             Set.of("$schema", "$id", "$comment", "$defs", "definitions", "$anchor", "$vocabulary", "id");
 
-    /** Mean the same on both sides. */
-    private static final Set<String> KEPT = Set.of(
-            "title",
-            "description",
-            "default",
-            "minItems",
-            "maxItems",
-            "minProperties",
-            "maxProperties",
-            "minimum",
-            "maximum",
-            "minLength",
-            "maxLength",
-            "pattern",
-            "example");
-
-    /** Formats that the API has named; one that it does not know can end the request. */
-    private static final Set<String> FORMATS = Set.of("date-time", "enum", "float", "double", "int32", "int64");
-
     public SchemaTranslation {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         removed = Collections.unmodifiableSet(new TreeSet<>(removed));
@@ -185,7 +166,7 @@ public record SchemaTranslation(Map<String, Object> parameters, Set<String> remo
             Set<Map<String, Object>> told = new LinkedHashSet<>();
             boolean nullable = false;
             for (Object alternative : alternatives) {
-                if (alternative instanceof Map<?, ?> map && "null".equals(map.get("type"))) {
+                if (alternative instanceof Map<?, ?> map && SchemaTypes.onlyNull(map)) {
                     nullable = true;
                 } else if (alternative instanceof Map<?, ?> map) {
                     Map<String, Object> own = SchemaReferences.named(map);
@@ -212,10 +193,10 @@ public record SchemaTranslation(Map<String, Object> parameters, Set<String> remo
                     case "items" -> items(result, type, schema, path, depth);
                     case "prefixItems" -> places(result, type, schema, path, depth);
                     case "enum", "const" -> values(result, type, keyword, value, said, path);
-                    case "format" -> format(result, String.valueOf(value), said);
+                    case "format" -> format(result, type, String.valueOf(value), said);
                     case "examples" -> example(result, value);
                     case "exclusiveMinimum", "exclusiveMaximum" -> bound(result, type, keyword, value, path);
-                    default -> other(result, keyword, value, path);
+                    default -> other(result, type, keyword, value, path);
                 }
             });
             if (type.equals("array") && !result.containsKey("items")) {
@@ -228,12 +209,14 @@ public record SchemaTranslation(Map<String, Object> parameters, Set<String> remo
             return result;
         }
 
-        private void other(Map<String, Object> result, String keyword, Object value, String path) {
+        private void other(Map<String, Object> result, String type, String keyword, Object value, String path) {
             if (keyword.equals("$dynamicRef") || keyword.equals("$recursiveRef")) {
                 throw refused(path, "it has " + keyword + ": use $ref");
             }
-            if (KEPT.contains(keyword)) {
-                result.put(keyword, value);
+            if (WireFields.has(keyword) && WireFields.takes(keyword, value)) {
+                if (WireFields.concerns(keyword, type)) {
+                    result.put(keyword, value);
+                }
             } else if (!SILENT.contains(keyword)) {
                 removed.add(at(path) + ": " + keyword);
             }
@@ -290,7 +273,7 @@ public record SchemaTranslation(Map<String, Object> parameters, Set<String> remo
             }
         }
 
-        /** Text and whole numbers can be enumerated; of others the description tells. */
+        /** Text can be enumerated, unless it is empty: that ends the request. Of others the description tells. */
         private void values(
                 Map<String, Object> result, String type, String keyword, Object value, List<String> said, String path) {
             List<String> values = new ArrayList<>();
@@ -303,16 +286,22 @@ public record SchemaTranslation(Map<String, Object> parameters, Set<String> remo
             if (values.isEmpty()) {
                 return;
             }
-            if (type.equals("string") || type.equals("integer")) {
-                result.put("enum", List.copyOf(values));
+            if (type.equals("string")) {
+                if (values.removeIf(String::isEmpty)) {
+                    removed.add(at(path) + ": empty text in " + keyword + ", told in the description");
+                    said.add(values.isEmpty() ? "Always empty." : "May be empty.");
+                }
+                if (!values.isEmpty()) {
+                    result.put("enum", List.copyOf(values));
+                }
             } else {
                 removed.add(at(path) + ": " + keyword + ", told in the description");
                 said.add((values.size() == 1 ? "Always " : "One of ") + String.join(", ", values) + ".");
             }
         }
 
-        private static void format(Map<String, Object> result, String format, List<String> said) {
-            if (FORMATS.contains(format)) {
+        private static void format(Map<String, Object> result, String type, String format, List<String> said) {
+            if (WireFields.takesFormat(type, format)) {
                 result.put("format", format);
             } else {
                 said.add("Format: " + format + ".");

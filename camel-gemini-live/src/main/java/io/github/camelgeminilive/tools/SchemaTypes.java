@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -85,8 +86,21 @@ final class SchemaTypes {
         return of(value).equals(type) || type.equals("number") && value instanceof Number;
     }
 
+    /** Whether a schema takes null and nothing else. */
+    static boolean onlyNull(Map<?, ?> schema) {
+        return "null".equals(schema.get("type"))
+                || schema.containsKey("const") && schema.get("const") == null
+                || schema.get("enum") instanceof Collection<?> values
+                        && !values.isEmpty()
+                        && values.stream().allMatch(Objects::isNull);
+    }
+
     static boolean whole(Object value) {
-        return value instanceof Integer || value instanceof Long || value instanceof BigInteger;
+        return value instanceof Integer
+                || value instanceof Long
+                || value instanceof BigInteger
+                // JSON knows no difference between 3 and 3.0
+                || value instanceof Double number && number == Math.rint(number) && Math.abs(number) <= 1L << 53;
     }
 
     /** Nothing may stand beside anyOf, so what is said of all is said of each; an only kind needs no anyOf. */
@@ -95,7 +109,7 @@ final class SchemaTypes {
         List<Map<String, Object>> each = new ArrayList<>();
         for (Map<String, Object> kind : kinds) {
             Map<String, Object> said = new LinkedHashMap<>(kind);
-            if (description != null && !said.containsKey("anyOf")) {
+            if (description instanceof String && !said.containsKey("anyOf")) {
                 said.putIfAbsent("description", description);
             }
             each.add(said);

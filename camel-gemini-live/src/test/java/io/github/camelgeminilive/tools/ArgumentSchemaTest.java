@@ -210,6 +210,62 @@ class ArgumentSchemaTest {
         assertThat(check.check(Map.of("a", 1)).problem()).contains("'a' is expected to be text");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'required': true, 'type': 'string'",
+                "'type': 'string', 'minLength': '1'",
+                "'type': 'number', 'minimum': 0, 'exclusiveMinimum': true",
+                "'type': 'string', 'enum': 'b'"
+            })
+    void aSchemaOfSomebodyElseThatIsNoneKeepsNoCallFromItsServer(String schema) {
+        ArgumentCheck check = ArgumentCheck.of(map("{'properties': {'a': {" + schema + "}}}"), true);
+
+        assertThat(check.check(Map.of("a", schema.contains("number") ? 5 : "b")).problem())
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'pattern': '['", "'patternProperties': {'(': true}"})
+    void aPatternThatIsNoneIsRefusedAtTheStart(String schema) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ArgumentCheck.of(map("{'properties': {'a': {" + schema + "}}}"), false))
+                .withMessageContaining("at /a its pattern ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            {'type': 'string', 'maxLength': 1, 'minLength': 1} | '😀'
+            {'type': 'string', 'pattern': 'b'}                 | 'abc'
+            {'enum': [1.0, 2]}                                 | 1
+            {'enum': [1, 2]}                                   | 1.0
+            {'const': 1.0}                                     | 1
+            {'const': 0}                                       | -0.0
+            {'const': {'n': [1.0]}}                            | {'n': [1]}
+            {'type': 'integer', 'minimum': 9007199254740993}   | 9007199254740993
+            {'type': 'integer', 'maximum': 1e400}              | 5
+            {'type': 'number', 'multipleOf': 0.01}             | 0.07
+            {'type': 'number', 'multipleOf': 0.01}             | 19.99
+            {'uniqueItems': true, 'items': {}}                 | ['1', 1, true]
+            """)
+    void valuesAreComparedAsJsonMeansThem(String schema, String value) {
+        assertThat(problem("{'properties': {'a': " + schema + "}}", "{'a': " + value + "}"))
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            {'const': 9007199254740992}                        | 9007199254740993
+            {'enum': [9007199254740992]}                       | 9007199254740993
+            {'enum': [1]}                                      | '1'
+            {'enum': [1]}                                      | true
+            {'uniqueItems': true, 'items': {}}                 | [1, 1.0]
+            """)
+    void valuesThatDifferAreToldApart(String schema, String value) {
+        assertThat(problem("{'properties': {'a': " + schema + "}}", "{'a': " + value + "}"))
+                .isNotNull();
+    }
+
     @Test
     void aTextThatAPatternCanNotGetThroughIsRefused() {
         ArgumentCheck check =

@@ -144,8 +144,12 @@ class SchemaTranslationTest {
     }
 
     @Test
-    void valuesOfOtherTypesThanTextAndWholeNumbersAreSaidInWords() {
-        told("{'type': 'integer', 'enum': [1, 2]}", "{'type': 'INTEGER', 'enum': ['1', '2']}");
+    void valuesOfOtherTypesThanTextAreSaidInWords() {
+        // "enum: only allowed for STRING type"
+        told(
+                "{'type': 'integer', 'enum': [1, 2.0]}",
+                "{'type': 'INTEGER', 'description': 'One of 1, 2.0.'}",
+                "/x: enum, told in the description");
         told(
                 "{'enum': [0.5, 1.5, null]}",
                 "{'type': 'NUMBER', 'description': 'One of 0.5, 1.5.', 'nullable': true}",
@@ -154,6 +158,60 @@ class SchemaTranslationTest {
                 "{'const': true}",
                 "{'type': 'BOOLEAN', 'description': 'Always true.'}",
                 "/x: const, told in the description");
+    }
+
+    @Test
+    void anAlternativeThatIsOnlyNullIsAnAttributeHoweverItIsSaid() {
+        String text = "{'type': 'STRING', 'nullable': true}";
+        told("{'anyOf': [{'type': 'string'}, {'const': null}]}", text);
+        told("{'anyOf': [{'type': 'string'}, {'enum': [null]}]}", text);
+    }
+
+    @Test
+    void emptyTextIsNotEnumerated() {
+        // "enum[0]: cannot be empty"
+        told(
+                "{'enum': ['', 'a']}",
+                "{'type': 'STRING', 'enum': ['a'], 'description': 'May be empty.'}",
+                "/x: empty text in enum, told in the description");
+        told(
+                "{'const': ''}",
+                "{'type': 'STRING', 'description': 'Always empty.'}",
+                "/x: empty text in const, told in the description");
+    }
+
+    @Test
+    void aFormatOfAnotherTypeIsSaidInWords() {
+        // "only 'enum' and 'date-time' are supported for STRING type"
+        told("{'type': 'string', 'format': 'int64'}", "{'type': 'STRING', 'description': 'Format: int64.'}");
+        told("{'type': 'integer', 'format': 'int64'}", "{'type': 'INTEGER', 'format': 'int64'}");
+        told("{'type': 'number', 'format': 'int32'}", "{'type': 'NUMBER', 'description': 'Format: int32.'}");
+    }
+
+    @Test
+    void keywordsOfOtherTypesSayNothing() {
+        told(
+                "{'type': ['string', 'integer'], 'maxLength': 3, 'minimum': 1, 'minItems': 1}",
+                "{'anyOf': [{'type': 'STRING', 'maxLength': 3}, {'type': 'INTEGER', 'minimum': 1}]}");
+    }
+
+    @Test
+    void whatAFieldOfTheWireDoesNotTakeIsRemoved() {
+        told(
+                "{'type': 'string', 'maxLength': 18446744073709551615, 'minLength': '1', 'description': {'en': 'x'},"
+                        + " 'pattern': 5, 'title': true}",
+                "{'type': 'STRING'}",
+                "/x: maxLength",
+                "/x: minLength",
+                "/x: description",
+                "/x: pattern",
+                "/x: title");
+        told(
+                "{'type': 'array', 'items': {'type': 'string'}, 'minItems': 1.5, 'maxItems': -1}",
+                "{'type': 'ARRAY', 'items': {'type': 'STRING'}}",
+                "/x: minItems",
+                "/x: maxItems");
+        told("{'type': 'number', 'minimum': 'x', 'maximum': 1.5}", "{'type': 'NUMBER', 'maximum': 1.5}", "/x: minimum");
     }
 
     @Test
