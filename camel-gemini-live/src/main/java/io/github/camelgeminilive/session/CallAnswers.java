@@ -5,6 +5,7 @@ import io.github.camelgeminilive.protocol.ClientMessage.ToolResponse;
 import io.github.camelgeminilive.protocol.FunctionCall;
 import io.github.camelgeminilive.protocol.FunctionResponse;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +25,9 @@ final class CallAnswers {
     private final PendingToolCalls calls;
     private final TurnOutput output;
     private final Effects out;
+
+    /** Final answers by key that wait for those to earlier calls of their function, in the order in which they came. */
+    private final Map<String, FunctionResponse> held = new LinkedHashMap<>();
 
     CallAnswers(SessionSettings settings, PendingToolCalls calls, TurnOutput output, Effects out) {
         this.settings = settings;
@@ -154,6 +158,7 @@ final class CallAnswers {
                 sent(key, answer, turnNow);
             }
         }
+        release(turnNow);
         kick();
     }
 
@@ -181,14 +186,48 @@ final class CallAnswers {
     /** A function's answer: sent if its call is still open, dropped and counted if not. */
     void finished(String key, FunctionResponse response, long turnNow) {
         FunctionCall call = calls.open(key);
-        if (call == null) {
+        if (call == null || held.containsKey(key)) {
             out.drop(Drop.lateToolResult);
+        } else if (!takesNow(response)) {
             return;
-        }
-        if (takesNow(response)) {
-            out.add(new SessionEffect.Send(0, new ToolResponse(List.of(outgoing(key, call, response)))));
-            sent(key, response, turnNow);
+        } else if (!calls.waitsForEarlier(key)) {
+            send(key, call, response, turnNow);
+            release(turnNow);
             kick();
+        } else if (response.willContinue()) {
+            out.drop(Drop.progressAnswer);
+        } else {
+            held.put(key, response);
+        }
+    }
+
+    /** The conversation that knew the calls is gone, and with it who waited for their answers. */
+    void forget() {
+        if (!held.isEmpty()) {
+            out.drop(Drop.lateToolResult, held.size());
+            held.clear();
+        }
+    }
+
+    private void send(String key, FunctionCall call, FunctionResponse response, long turnNow) {
+        out.add(new SessionEffect.Send(0, new ToolResponse(List.of(outgoing(key, call, response)))));
+        sent(key, response, turnNow);
+    }
+
+    /** Sends what has waited long enough. */
+    private void release(long turnNow) {
+        for (Map.Entry<String, FunctionResponse> waiting : List.copyOf(held.entrySet())) {
+            String key = waiting.getKey();
+            FunctionCall call = calls.open(key);
+            if (call == null) {
+                held.remove(key);
+                out.drop(Drop.lateToolResult);
+            } else if (!calls.waitsForEarlier(key)) {
+                held.remove(key);
+                send(key, call, waiting.getValue(), turnNow);
+                release(turnNow);
+                return;
+            }
         }
     }
 }

@@ -350,6 +350,7 @@ final class Conversation {
 
     private void endCalls() {
         streamed.forget();
+        answers.forget();
         calls.cancelAll().forEach(this::tellTool);
     }
 }

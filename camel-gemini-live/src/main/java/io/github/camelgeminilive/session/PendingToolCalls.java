@@ -44,6 +44,11 @@ final class PendingToolCalls {
             this.blocking = blocking;
             this.since = since;
         }
+
+        boolean hasId() {
+            String id = call.id();
+            return id != null && !id.isEmpty();
+        }
     }
 
     private final Map<String, Call> calls = new LinkedHashMap<>();
@@ -116,6 +121,28 @@ final class PendingToolCalls {
     boolean blocking(String key) {
         Call call = calls.get(key);
         return call != null && call.blocking;
+    }
+
+    /**
+     * Whether an earlier call of the same function is open and neither has an id of the server: then their order is all
+     * that tells their answers apart.
+     */
+    boolean waitsForEarlier(String key) {
+        Call call = calls.get(key);
+        if (call == null || call.hasId()) {
+            return false;
+        }
+        for (Call earlier : calls.values()) {
+            if (earlier == call) {
+                return false;
+            }
+            if (earlier.status == Status.OPEN
+                    && !earlier.hasId()
+                    && earlier.call.name().equals(call.call.name())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void answered(String key) {

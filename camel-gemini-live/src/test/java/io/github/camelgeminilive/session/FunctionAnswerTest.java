@@ -64,4 +64,45 @@ class FunctionAnswerTest {
         d.tool("c2");
         assertThat(d.lines()).containsExactly("> answer [c2]", "> RealtimeText");
     }
+
+    private static final String TWO_CITIES = "{'toolCall':{'functionCalls':[{'name':'weather','args':{'city':'Oslo'}},"
+            + "{'name':'time','args':{}},{'name':'weather','args':{'city':'Rome'}}]}}";
+
+    private static List<String> answers(MachineDriver d) {
+        return sent(d, ClientMessage.ToolResponse.class).stream()
+                .flatMap(message -> message.functionResponses().stream())
+                .map(answer -> answer.name() + " " + answer.response().get("output"))
+                .toList();
+    }
+
+    private static void answer(MachineDriver d, String key, String output) {
+        d.handle(new SessionEvent.ToolFinished(
+                key, new FunctionResponse(key, "any", Map.of("output", output), null, false)));
+    }
+
+    @Test
+    void answersToCallsOfOneFunctionWithoutIdsGoOutInTheOrderOfTheCalls() {
+        MachineDriver d = MachineDriver.live(TestSettings.of(TestSettings.F25N_VERTEX));
+        d.wire(TWO_CITIES);
+        answer(d, "call-1-3", "Rome: warm");
+        assertThat(answers(d)).isEmpty();
+        answer(d, "call-1-2", "noon");
+        assertThat(answers(d)).containsExactly("time noon");
+        answer(d, "call-1-1", "Oslo: cold");
+        assertThat(answers(d)).containsExactly("time noon", "weather Oslo: cold", "weather Rome: warm");
+        assertThat(d.machine.openCalls()).isZero();
+    }
+
+    @Test
+    void anAnswerThatWaitsForAnotherIsDroppedAndCountedWithItsConnection() {
+        MachineDriver d = MachineDriver.live(TestSettings.of(TestSettings.F25N_VERTEX));
+        d.wire(TWO_CITIES);
+        answer(d, "call-1-3", "Rome: warm");
+        answer(d, "call-1-3", "Rome: again");
+        assertThat(d.counters.drops(Drop.lateToolResult)).isEqualTo(1);
+        d.closes(1006, "");
+        assertThat(d.counters.drops(Drop.lateToolResult)).isEqualTo(2);
+        answer(d, "call-1-1", "Oslo: cold");
+        assertThat(answers(d)).isEmpty();
+    }
 }
