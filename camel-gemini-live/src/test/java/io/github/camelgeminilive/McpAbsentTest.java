@@ -2,12 +2,6 @@ package io.github.camelgeminilive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Path;
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** The MCP SDK is optional: the component works where it is not on the class path. */
@@ -15,33 +9,11 @@ class McpAbsentTest {
 
     @Test
     void aConversationWorksWithoutTheSdkAndTheOptionNamesWhatIsMissing() throws Exception {
-        String surefire = System.getProperty("surefire.test.class.path");
-        String path = surefire != null ? surefire : System.getProperty("java.class.path");
-        URL[] without = Arrays.stream(path.split(File.pathSeparator))
-                .filter(entry -> !entry.matches(".*(modelcontextprotocol|reactor-core|reactive-streams).*"))
-                .map(McpAbsentTest::url)
-                .toArray(URL[]::new);
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        try (URLClassLoader loader = new URLClassLoader(without, ClassLoader.getPlatformClassLoader())) {
-            thread.setContextClassLoader(loader);
-            Object said = loader.loadClass(McpAbsentRun.class.getName())
-                    .getMethod("run")
-                    .invoke(null);
-            assertThat(said)
+        try (ClassPathWithout there = new ClassPathWithout("modelcontextprotocol|reactor-core|reactive-streams")) {
+            assertThat(there.run(McpAbsentRun.class))
                     .asString()
                     .isEqualTo("You said: hello; Option mcpClients: expected the MCP Java SDK"
                             + " (io.modelcontextprotocol.sdk:mcp) on the class path but it is not there");
-        } finally {
-            thread.setContextClassLoader(before);
-        }
-    }
-
-    private static URL url(String entry) {
-        try {
-            return Path.of(entry).toUri().toURL();
-        } catch (MalformedURLException e) {
-            throw new IllegalStateException(entry, e);
         }
     }
 }

@@ -6,16 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Path;
+import io.github.camelgeminilive.ClassPathWithout;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -154,27 +148,13 @@ class InputTypeTest {
 
     @Test
     void beanValidationNeedNotBeThere() throws Exception {
-        String surefire = System.getProperty("surefire.test.class.path");
-        String path = surefire != null ? surefire : System.getProperty("java.class.path");
-        URL[] without = Arrays.stream(path.split(File.pathSeparator))
-                .filter(entry -> !entry.contains("jakarta.validation-api"))
-                .map(InputTypeTest::url)
-                .toArray(URL[]::new);
-        try (URLClassLoader loader = new URLClassLoader(without, ClassLoader.getPlatformClassLoader())) {
-            Class<?> type = loader.loadClass(InputType.class.getName());
-            Object made = type.getConstructor(Class.class).newInstance(loader.loadClass(Booking.class.getName()));
+        try (ClassPathWithout there = new ClassPathWithout("jakarta.validation-api")) {
+            Class<?> type = there.load(InputType.class);
+            Object made = type.getConstructor(Class.class).newInstance(there.load(Booking.class));
             Map<?, ?> schema = (Map<?, ?>) type.getMethod("schema").invoke(made);
 
             assertThat(((Map<?, ?>) schema.get("properties")).get("code")).isEqualTo(Map.of("type", "string"));
             assertThat(schema.get("required")).isEqualTo(List.of("guests", "when"));
-        }
-    }
-
-    private static @Nullable URL url(String entry) {
-        try {
-            return Path.of(entry).toUri().toURL();
-        } catch (MalformedURLException e) {
-            throw new IllegalStateException(entry, e);
         }
     }
 }
