@@ -43,7 +43,7 @@ class ToolInterleavingsTest {
                 .as("every kind of event happens often")
                 .hasSizeGreaterThan(30)
                 .allMatch(entry -> entry.getValue() > 100);
-        String manual = Files.readString(Path.of("..", "docs", "tools.md"));
+        String manual = Files.readString(Path.of("..", "docs", "calls.md"));
         TOLD.forEach((what, words) -> {
             String number = words.substring(0, words.indexOf(' ')).replace(",", "");
             assertThat(counts.getOrDefault(what, 0)).as(what).isGreaterThanOrEqualTo(Integer.parseInt(number));
