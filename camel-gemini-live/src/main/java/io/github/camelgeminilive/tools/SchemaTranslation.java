@@ -217,9 +217,15 @@ public record SchemaTranslation(Map<String, Object> parameters, Set<String> remo
                 if (WireFields.concerns(keyword, type)) {
                     result.put(keyword, value);
                 }
-            } else if (!SILENT.contains(keyword)) {
+            } else if (!SILENT.contains(keyword) && !closes(keyword, value)) {
                 removed.add(at(path) + ": " + keyword);
             }
+        }
+
+        /** No more than what is declared: so calls are checked in any case. */
+        private boolean closes(String keyword, Object value) {
+            return Boolean.FALSE.equals(value)
+                    && (keyword.equals("additionalProperties") || keyword.equals("unevaluatedProperties"));
         }
 
         private void properties(

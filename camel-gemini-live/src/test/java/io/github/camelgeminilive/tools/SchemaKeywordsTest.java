@@ -121,8 +121,8 @@ class SchemaKeywordsTest {
             exclusiveMinimum      | removed    | {'type': 'number', 'exclusiveMinimum': 1}
             oneOf                 | removed    | {'oneOf': [{'type': 'string'}, {'type': 'integer'}]}
             prefixItems           | removed    | {'prefixItems': [{'type': 'string'}]}
-            additionalProperties  | removed    | {'type': 'object', 'additionalProperties': false}
-            unevaluatedProperties | removed    | {'type': 'object', 'unevaluatedProperties': false}
+            additionalProperties  | removed    | {'type': 'object', 'additionalProperties': {'type': 'string'}}
+            unevaluatedProperties | removed    | {'type': 'object', 'unevaluatedProperties': {'type': 'string'}}
             unevaluatedItems      | removed    | {'type': 'array', 'items': {'type': 'string'}, 'unevaluatedItems': false}
             additionalItems       | removed    | {'type': 'array', 'items': {'type': 'string'}, 'additionalItems': false}
             patternProperties     | removed    | {'type': 'object', 'patternProperties': {'a': {'type': 'string'}}}
