@@ -10,6 +10,7 @@ import io.github.camelgeminilive.tools.ToolResult;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Message;
@@ -38,6 +39,9 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
 
     /** Calls that wait for a thread or are in the route. */
     private final Set<ToolInvocation> open = ConcurrentHashMap.newKeySet();
+
+    /** Calls whose answer is on its way to the session. */
+    private final AtomicInteger answering = new AtomicInteger();
 
     /**
      * Calls to undo whose route has ended and promised more. Sessions end after routes: when the context stops and nothing
@@ -175,7 +179,7 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
         int inRoute = getRouteId() == null
                 ? 0
                 : endpoint.getCamelContext().getInflightRepository().size(getRouteId());
-        return Math.max(waiting, open.size() - inRoute) + (started == null ? 0 : started.pending());
+        return Math.max(waiting, open.size() - inRoute) + answering.get() + (started == null ? 0 : started.pending());
     }
 
     @ManagedAttribute(description = "Calls without a final answer, those that wait for a thread too")
@@ -366,7 +370,10 @@ public class GeminiLiveToolConsumer extends DefaultConsumer implements Suspendab
         } finally {
             doneUoW(exchange);
             releaseExchange(exchange, false);
+            // over for everybody else before the session has the answer
+            answering.incrementAndGet();
             invocation.answer(result);
+            answering.decrementAndGet();
             inRoute.done();
             if (undoes() && !invocation.over()) {
                 promised.add(invocation);

@@ -209,6 +209,30 @@ class ToolAnswerLifeTest extends ToolAnswerRoutes {
 
     @Test
     @AnswerRow("suspended or stopped while it runs, or the context stops")
+    void aStopWaitsForAnAnswerThatIsStillOnItsWayToTheSession() throws Exception {
+        routes(rb -> rb.from(tool("f")).routeId("f").setBody(rb.constant(BOOKED)));
+        CountDownLatch onItsWay = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        dispatcher.start(session, new FunctionCall("late", "f", Map.of()), answer -> {
+            onItsWay.countDown();
+            try {
+                go.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            answers.add(answer);
+        });
+        assertThat(onItsWay.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        GeminiLiveToolConsumer consumer =
+                (GeminiLiveToolConsumer) context.getRoutes().get(0).getConsumer();
+        assertThat(consumer.getPendingExchangesSize()).isEqualTo(1);
+        go.countDown();
+        assertThat(answer().response()).isEqualTo(BOOKED);
+        await("the end", () -> consumer.getPendingExchangesSize() == 0);
+    }
+
+    @Test
+    @AnswerRow("suspended or stopped while it runs, or the context stops")
     void aCallThatOutlastsTheStopOfItsRouteIsAnError() throws Exception {
         Slow slow = new Slow();
         context.getRouteController().stopRoute("f", 1, TimeUnit.MILLISECONDS);
