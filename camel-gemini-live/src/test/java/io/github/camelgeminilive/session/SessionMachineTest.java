@@ -374,10 +374,10 @@ class SessionMachineTest {
     @Test
     void aCallWithoutAnIdIsRunUnderAKeyOfOursAndAnsweredWithoutAnId() {
         MachineDriver d = MachineDriver.live(F38);
-        d.server(new ToolCall(List.of(new FunctionCall(null, "f", Map.of()), new FunctionCall(null, "f", Map.of()))));
+        d.server(new ToolCall(List.of(new FunctionCall(null, "f", Map.of()), new FunctionCall(null, "g", Map.of()))));
         assertThat(d.lines()).containsExactly("toolCall 1", "run call-1-1", "toolCall 1", "run call-1-2");
         d.tool("call-1-2");
-        assertThat(sent(d)).containsExactly(new FunctionResponse(null, "f", Map.of("output", "done")));
+        assertThat(sent(d)).containsExactly(new FunctionResponse(null, "g", Map.of("output", "done")));
         d.answersByHand(new FunctionResponse("call-1-1", "anything", Map.of()));
         assertThat(sent(d)).last().isEqualTo(new FunctionResponse(null, "f", Map.of("output", "done")));
     }
